@@ -1,0 +1,6 @@
+using Ausweisstatus.Operate;
+
+return await CommandLine.Create().Parse(args).InvokeAsync();
+
+/// <summary>The entry point; public so that tests can name this assembly.</summary>
+public static partial class Program;

@@ -1,0 +1,10 @@
+using Shouldly;
+using Xunit;
+
+namespace Ausweisstatus.Domain.Tests;
+
+public sealed class PlaceholderTests
+{
+    [Fact]
+    public void Runs() => (1 + 1).ShouldBe(2);
+}
