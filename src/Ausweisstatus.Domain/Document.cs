@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace Ausweisstatus.Domain;
+
+/// <summary>
+/// A document of one person: the facts known about it, and the status they fold into. Immutable; a further fact gives another document.
+/// </summary>
+public sealed record Document
+{
+    /// <summary>See <see cref="DocumentId"/>.</summary>
+    public required Guid Id { get; init; }
+
+    public required AuthorityId Authority { get; init; }
+
+    public required OrderNumber Order { get; init; }
+
+    /// <summary>The set of facts, in the order they were learned.</summary>
+    public ImmutableArray<KnownFact> Facts { get; init; } = [];
+
+    public Status Status { get; init; } = Status.Unknown;
+
+    public static Document Of(AuthorityId authority, OrderNumber order) =>
+        new() { Id = DocumentId.Of(authority, order), Authority = authority, Order = order };
+
+    /// <summary>This document knowing one more fact. A fact it knows already changes nothing.</summary>
+    public Document With(KnownFact known)
+    {
+        if (Facts.Any(fact => fact.Id == known.Id))
+        {
+            return this;
+        }
+
+        var facts = Facts.Add(known);
+        return this with { Facts = facts, Status = Folding.Fold(facts) };
+    }
+
+    /// <summary>This document knowing more facts.</summary>
+    public Document With(IEnumerable<KnownFact> known) => known.Aggregate(this, (document, fact) => document.With(fact));
+
+    public bool Equals(Document? other) =>
+        other is not null && Id == other.Id && Status == other.Status && Facts.SequenceEqual(other.Facts);
+
+    public override int GetHashCode() => Id.GetHashCode();
+}

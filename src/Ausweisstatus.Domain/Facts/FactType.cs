@@ -1,0 +1,52 @@
+using static Ausweisstatus.Domain.Senders;
+
+namespace Ausweisstatus.Domain;
+
+/// <summary>
+/// The catalogue of facts: the name each is stored and sent under, and who may say it. The names are for ever:
+/// a fact that means something else is a new fact.
+/// </summary>
+public sealed record FactType(string Name, Type Record, Senders MayBeSaidBy)
+{
+    private const string Prefix = "de.ausweisstatus.";
+    private const string Suffix = ".v1";
+
+    public static IReadOnlyList<FactType> All { get; } =
+    [
+        Fact<ApplicationReceived>("application-received", Authority),
+        Fact<OrderSent>("order-sent", Authority),
+        Fact<OrderConfirmed>("order-confirmed", Manufacturer),
+        Fact<OrderReturned>("order-returned", Manufacturer | Authority),
+        Fact<ProductionStarted>("production-started", Manufacturer),
+        Fact<ProductionCompleted>("production-completed", Manufacturer),
+        Fact<QualityRejected>("quality-rejected", Manufacturer),
+        Fact<Dispatched>("dispatched", Manufacturer | Courier),
+        Fact<DeliveryMissed>("delivery-missed", Courier | Manufacturer),
+        Fact<ReturnedToOffice>("returned-to-office", Courier | Manufacturer | Authority),
+        Fact<ArrivedAtOffice>("arrived-at-office", Authority | Courier),
+        Fact<IncomingCheckFailed>("incoming-check-failed", Authority),
+        Fact<ReadyForPickup>("ready-for-pickup", Authority),
+        Fact<Delivered>("delivered", Courier | Manufacturer),
+        Fact<HandedOver>("handed-over", Authority),
+        Fact<NotCollected>("not-collected", Authority),
+        Fact<Lost>("lost", Manufacturer | Courier | Authority),
+        Fact<Cancelled>("cancelled", Authority),
+        Fact<ReferenceReissued>("reference-reissued", Authority),
+        Fact<FactRetracted>("fact-retracted", Manufacturer | Courier | Authority | Support),
+    ];
+
+    private static readonly Dictionary<string, FactType> ByCloudEventType =
+        All.ToDictionary(type => type.CloudEventType, StringComparer.Ordinal);
+
+    private static readonly Dictionary<Type, FactType> ByRecord = All.ToDictionary(type => type.Record);
+
+    /// <summary>The CloudEvents <c>type</c>, e.g. <c>de.ausweisstatus.dispatched.v1</c>.</summary>
+    public string CloudEventType { get; } = Prefix + Name + Suffix;
+
+    public static FactType? Find(string? cloudEventType) =>
+        cloudEventType is null ? null : ByCloudEventType.GetValueOrDefault(cloudEventType);
+
+    public static FactType Of(Fact fact) => ByRecord[fact.GetType()];
+
+    private static FactType Fact<T>(string name, Senders senders) where T : Fact => new(name, typeof(T), senders);
+}

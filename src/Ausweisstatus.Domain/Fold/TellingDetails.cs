@@ -1,0 +1,27 @@
+namespace Ausweisstatus.Domain;
+
+/// <summary>The details a fact tells beside its stage. What is not told again stays.</summary>
+internal static class TellingDetails
+{
+    public static Status Telling(this Status status, Fact fact) => fact switch
+    {
+        Dispatched dispatched => status with
+        {
+            Carrier = dispatched.Carrier ?? status.Carrier,
+            TrackingNumber = dispatched.TrackingNumber ?? status.TrackingNumber,
+        },
+        DeliveryMissed missed => status with { Branch = missed.Branch ?? status.Branch, HeldUntil = missed.HeldUntil ?? status.HeldUntil },
+        ArrivedAtOffice arrived => status with { Location = arrived.Location ?? status.Location },
+        ReadyForPickup ready => status with { Location = ready.Location, HeldUntil = ready.HeldUntil ?? status.HeldUntil },
+        OrderReturned returned => status with { ReturnReason = returned.Reason },
+        Cancelled cancelled => status with { CancelReason = cancelled.Reason },
+        _ => status,
+    };
+
+    // Hashes made with different keys cannot be compared; they are no reason to alarm anybody.
+    public static bool SaysTheSameAs(this ApplicationReceived one, ApplicationReceived other) =>
+        one.Kind == other.Kind
+        && one.Delivery == other.Delivery
+        && one.Location == other.Location
+        && (one.Lookup == other.Lookup || one.Lookup.KeyVersion != other.Lookup.KeyVersion);
+}

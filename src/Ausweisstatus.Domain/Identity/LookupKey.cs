@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Ausweisstatus.Domain;
+
+/// <summary>
+/// A secret of this installation, kept outside the database: derives references and hides them. A key has a version, so that a new key
+/// can be taken into use while slips of the old one still work.
+/// </summary>
+public sealed class LookupKey
+{
+    public const int MinimumBytes = 32;
+    private readonly byte[] secret;
+
+    /// <exception cref="ArgumentException">The secret is shorter than 32 bytes, or the version is not 1 to 9999.</exception>
+    public LookupKey(int version, ReadOnlySpan<byte> secret)
+    {
+        if (secret.Length < MinimumBytes)
+        {
+            throw new ArgumentException($"A lookup key needs at least {MinimumBytes} bytes.", nameof(secret));
+        }
+
+        if (version is < 1 or > 9999)
+        {
+            throw new ArgumentOutOfRangeException(nameof(version), "A key version is 1 to 9999.");
+        }
+
+        Version = version;
+        this.secret = secret.ToArray();
+    }
+
+    public int Version { get; }
+
+    /// <summary>The reference of an order. Derived, so registering twice gives the same code and a slip can be printed again.</summary>
+    public Reference ReferenceOf(Realm realm, AuthorityId authority, OrderNumber order, int generation)
+    {
+        Span<byte> mac = stackalloc byte[32];
+        Mac($"reference\n{authority}\n{order}\n{generation}", mac);
+        return Reference.Of(realm, mac);
+    }
+
+    public Lookup LookupOf(Reference reference, DateOfBirth dateOfBirth)
+    {
+        Span<byte> mac = stackalloc byte[32];
+        Mac($"lookup\n{reference.Compact}\n{dateOfBirth}", mac);
+        return Lookup.Of(Version, mac);
+    }
+
+    /// <summary>A token nobody can make without the key, for a purpose of its own, e.g. the address of a printed slip.</summary>
+    public byte[] Seal(string purpose, ReadOnlySpan<byte> content)
+    {
+        var mac = new byte[32];
+        Mac($"{purpose}\n{Convert.ToHexString(content)}", mac);
+        return mac;
+    }
+
+    private void Mac(string message, Span<byte> mac) => HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(message), mac);
+}

@@ -1,0 +1,26 @@
+namespace Ausweisstatus.Domain;
+
+/// <summary>The keys of an installation: one to write with, and older ones whose slips are still out there.</summary>
+public sealed class LookupKeys
+{
+    private readonly Dictionary<int, LookupKey> byVersion;
+
+    /// <exception cref="ArgumentException">No key, or two of the same version.</exception>
+    public LookupKeys(Realm realm, IReadOnlyCollection<LookupKey> keys)
+    {
+        Realm = realm;
+        byVersion = keys.ToDictionary(key => key.Version);
+        Current = keys.MaxBy(key => key.Version) ?? throw new ArgumentException("At least one lookup key is needed.", nameof(keys));
+    }
+
+    public Realm Realm { get; }
+
+    /// <summary>The newest key: new slips are made with it.</summary>
+    public LookupKey Current { get; }
+
+    public LookupKey? Find(int version) => byVersion.GetValueOrDefault(version);
+
+    /// <summary>The lookups under which a document with this reference may be stored, one for each valid key, newest first.</summary>
+    public Lookup[] LookupsOf(Reference reference, DateOfBirth dateOfBirth) =>
+        [.. byVersion.Values.OrderByDescending(key => key.Version).Select(key => key.LookupOf(reference, dateOfBirth))];
+}

@@ -1,0 +1,26 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Ausweisstatus.Domain;
+
+/// <summary>
+/// A few words from a sender that a citizen may read, e.g. a carrier or a branch: 1 to 120 characters on one line, no control characters.
+/// </summary>
+public readonly record struct ShortText : IParsable<ShortText>
+{
+    private const int MaxLength = 120;
+    private readonly string? value;
+
+    private ShortText(string value) => this.value = value;
+
+    public static ShortText Parse(string s, IFormatProvider? provider = null) =>
+        TryParse(s, provider, out var parsed) ? parsed : throw new FormatException("A short text is 1 to 120 characters on one line.");
+
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ShortText result)
+    {
+        var understood = !string.IsNullOrWhiteSpace(s) && s.Length <= MaxLength && !s.Any(char.IsControl);
+        result = understood ? new ShortText(s!.Trim()) : default;
+        return understood;
+    }
+
+    public override string ToString() => value ?? "";
+}
