@@ -1,0 +1,15 @@
+namespace Ausweisstatus.Status;
+
+/// <summary>What asking with a code and a date of birth leads to. Unknown, wrong, reissued and locked are one and the same.</summary>
+public abstract record AskOutcome
+{
+    public sealed record Found(StatusAnswer Answer) : AskOutcome;
+
+    public sealed record NotFound : AskOutcome;
+
+    /// <summary>The code cannot be one of ours: a typo. Nothing was looked up.</summary>
+    public sealed record Typo : AskOutcome;
+
+    /// <summary>This caller has failed too often.</summary>
+    public sealed record TooMany(TimeSpan RetryAfter) : AskOutcome;
+}

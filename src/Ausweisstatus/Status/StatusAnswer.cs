@@ -1,0 +1,57 @@
+using Ausweisstatus.Domain;
+
+namespace Ausweisstatus.Status;
+
+/// <summary>What a citizen is told, in their language. The JSON of <c>POST /api/v1/status</c> and the content of the page.</summary>
+public sealed record StatusAnswer
+{
+    /// <summary>The slug of the kind, e.g. <c>identity-card</c>.</summary>
+    public required DocumentKind Kind { get; init; }
+
+    public required string KindName { get; init; }
+
+    public required Stage Stage { get; init; }
+
+    /// <summary>When the stage was entered.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>The answer, one full sentence.</summary>
+    public required string Headline { get; init; }
+
+    public required NextStep NextStep { get; init; }
+
+    /// <summary>When the document is expected, or null where nothing can be said.</summary>
+    public ExpectedRange? Expected { get; init; }
+
+    /// <summary>When the last fact we know of happened.</summary>
+    public required DateTimeOffset LastHeard { get; init; }
+
+    /// <summary>True where it takes longer than is usual for this kind.</summary>
+    public required bool Overdue { get; init; }
+
+    /// <summary>Where to collect the document, once it is ready there.</summary>
+    public Pickup? Pickup { get; init; }
+
+    /// <summary>Where a parcel is, in direct delivery.</summary>
+    public Shipment? Shipment { get; init; }
+
+    public required IReadOnlyList<HistoryLine> History { get; init; }
+
+    /// <summary>The language of the texts, e.g. <c>de</c>.</summary>
+    public required string Language { get; init; }
+}
+
+/// <summary>What the person has to do now, or that there is nothing to do.</summary>
+public sealed record NextStep(string Code, string Text);
+
+/// <summary>The days between which a stage is expected.</summary>
+public sealed record ExpectedRange(Stage Stage, DateOnly From, DateOnly To, bool Revised);
+
+/// <summary>Where, when and with what to collect.</summary>
+public sealed record Pickup(string Location, string? Address, string? Hours, IReadOnlyList<string> Bring, DateOnly? Until, Uri? Appointments);
+
+/// <summary>A delivery to the holder's address.</summary>
+public sealed record Shipment(string? Carrier, string? TrackingNumber, string? Branch, DateOnly? HeldUntil);
+
+/// <summary>A stage the document went through.</summary>
+public sealed record HistoryLine(Stage Stage, DateTimeOffset At, string Text);
