@@ -19,6 +19,9 @@ public sealed record Document
 
     public Status Status { get; init; } = Status.Unknown;
 
+    /// <summary>Under what a citizen finds it; null while no code works. Indexed by the store.</summary>
+    public string? Lookup => Status.Lookup?.ToString();
+
     public static Document Of(AuthorityId authority, OrderNumber order) =>
         new() { Id = DocumentId.Of(authority, order), Authority = authority, Order = order };
 

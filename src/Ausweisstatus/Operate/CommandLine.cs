@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ausweisstatus.Storage;
 
 namespace Ausweisstatus.Operate;
 
@@ -8,5 +9,6 @@ internal static class CommandLine
     public static RootCommand Create() => new("Ausweisstatus: where is my passport or identity card?")
     {
         RunCommand.Create(),
+        MigrateCommand.Create(),
     };
 }
