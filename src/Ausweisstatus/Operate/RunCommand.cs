@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Ausweisstatus.Storage;
+using Microsoft.AspNetCore.Connections;
 
 namespace Ausweisstatus.Operate;
 
@@ -8,12 +10,37 @@ internal static class RunCommand
     public static Command Create()
     {
         var urls = new Option<string>("--urls") { Description = "Where to listen", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
-        var command = new Command("run", "Start the whole system") { urls };
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            await using var app = Host.Build([$"--urls={parsed.GetValue(urls)}"]);
-            await app.RunAsync(cancellation);
-        });
+        var data = DataDirectory.Option();
+        var command = new Command("run", "Start the whole system") { urls, data };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetRequiredValue(urls), parsed.GetRequiredValue(data), cancellation));
         return command;
+    }
+
+    private static async Task<int> RunAsync(string urls, DataDirectory data, CancellationToken cancellation)
+    {
+        await using var database = await DatabaseForCommand.OpenForHostAsync(data, $"ausweis run, {urls}", cancellation);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, database.Lost);
+
+        // Before the host: apply migrations to database.ConnectionString.
+        // Before the host: development clients, with their private keys in data.Clients.
+        await using var app = Host.Build(
+        [
+            $"--urls={urls}",
+            $"--contentRoot={AppContext.BaseDirectory}",
+            $"--ConnectionStrings:{StorageSetup.ConnectionName}={database.ConnectionString}",
+        ]);
+        try
+        {
+            await app.StartAsync(ending.Token);
+        }
+        catch (IOException problem) when (problem.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"ausweis: {urls} is in use by another program: give another address with --urls.");
+            return 1;
+        }
+
+        // Once it answers: sample documents, then the welcome text (app.Urls says where it really listens).
+        await app.WaitForShutdownAsync(ending.Token);
+        return database.Lost.IsCancellationRequested ? 1 : 0;
     }
 }
