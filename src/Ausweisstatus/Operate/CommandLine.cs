@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ausweisstatus.Access;
 
 namespace Ausweisstatus.Operate;
 
@@ -8,5 +9,7 @@ internal static class CommandLine
     public static RootCommand Create() => new("Ausweisstatus: where is my passport or identity card?")
     {
         RunCommand.Create(),
+        TokenCommand.Create(),
+        ClientsCommand.Create(),
     };
 }
