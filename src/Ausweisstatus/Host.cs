@@ -1,3 +1,5 @@
+using Ausweisstatus.Access;
+using Ausweisstatus.Problems;
 using Ausweisstatus.Storage;
 
 namespace Ausweisstatus;
@@ -8,9 +10,10 @@ public static class Host
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.AddStorage();
+        builder.AddProblems().AddStorage().AddAccess();
 
         var app = builder.Build();
+        app.UseProblems().UseAccess();
         return app;
     }
 }

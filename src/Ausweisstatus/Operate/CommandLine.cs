@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Ausweisstatus.Storage;
+using Ausweisstatus.Access;
 using Ausweisstatus.Embedded;
+using Ausweisstatus.Storage;
 
 namespace Ausweisstatus.Operate;
 
@@ -20,6 +21,8 @@ internal static class CommandLine
     {
         RunCommand.Create(),
         MigrateCommand.Create(),
+        TokenCommand.Create(),
+        ClientsCommand.Create(),
     };
 
     /// <summary>Runs a verb. What a person can mend is one line on standard error; everything else is a bug and shows its trace.</summary>
