@@ -25,6 +25,9 @@ public sealed record Document
     public static Document Of(AuthorityId authority, OrderNumber order) =>
         new() { Id = DocumentId.Of(authority, order), Authority = authority, Order = order };
 
+    /// <summary>The application that counts: the first that was not retracted; null where there is none.</summary>
+    public ApplicationReceived? Application() => Folding.ApplicationAmong(Facts);
+
     /// <summary>This document knowing one more fact. A fact it knows already changes nothing.</summary>
     public Document With(KnownFact known)
     {

@@ -1,4 +1,5 @@
 using Ausweisstatus.Access;
+using Ausweisstatus.Intake;
 using Ausweisstatus.Problems;
 using Ausweisstatus.Storage;
 
@@ -10,10 +11,11 @@ public static class Host
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.AddProblems().AddStorage().AddAccess();
+        builder.AddProblems().AddStorage().AddAccess().AddIntake();
 
         var app = builder.Build();
         app.UseProblems().UseAccess();
+        app.MapIntake();
         return app;
     }
 }

@@ -14,6 +14,9 @@ internal static class Folding
         return counted.Count == 0 ? Status.Unknown : Details(counted, new Walk().Over(counted));
     }
 
+    public static ApplicationReceived? ApplicationAmong(IReadOnlyCollection<KnownFact> facts) =>
+        InOrder(WithoutRetracted(facts)).Select(known => known.Fact).OfType<ApplicationReceived>().FirstOrDefault();
+
     private static IEnumerable<KnownFact> WithoutRetracted(IReadOnlyCollection<KnownFact> facts)
     {
         var retracted = facts.Select(known => known.Fact).OfType<FactRetracted>().Select(fact => fact.Fact).ToHashSet();
