@@ -13,8 +13,20 @@ internal sealed partial record Binaries(string Directory, int Major)
 
     public string Initdb => Path.Combine(Directory, "initdb");
 
-    /// <summary>Looks in PATH, then in the usual places, then where <see cref="Installation"/> puts what it fetches.</summary>
     /// <param name="major">The version that the data were made by; null where there are none yet.</param>
+    /// <exception cref="EmbeddedPostgresException">There is no version that can be used; the message says which to install.</exception>
+    public static async Task<Binaries> FindOrInstallAsync(ServerHome home, int? major, Action<string> log, CancellationToken cancellation)
+    {
+        if (await FindAsync(home, major, cancellation) is { } found) return found;
+        if (major is not null && await FindAsync(home, null, cancellation) is { } other)
+            throw new EmbeddedPostgresException(
+                $"The data in {home.Data} were made by PostgreSQL {major}, but here is PostgreSQL {other.Major}. "
+                + $"Install PostgreSQL {major} beside it, or move the data away to begin anew.");
+        return await Installation.RunAsync(home, major, log, cancellation);
+    }
+
+    /// <summary>Looks in PATH, then in the usual places, then where <see cref="Installation"/> puts what it fetches.</summary>
+    /// <param name="major">The version that is wanted; null for any that is not too old.</param>
     public static async Task<Binaries?> FindAsync(ServerHome home, int? major, CancellationToken cancellation)
     {
         foreach (var directory in BinaryPlaces.All(home.Binaries))

@@ -15,6 +15,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly ServerStart start;
     private readonly int port;
     private readonly KeptAlive server;
+    private bool disposed;
 
     private EmbeddedPostgres(string directory, DirectoryLock held, ServerStart start, int port, KeptAlive server)
     {
@@ -70,6 +71,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Stops PostgreSQL and lets go of the directory; the data stay.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (disposed) return;
+        disposed = true;
         RunningPostgres.Remove(directory);
         await server.DisposeAsync();
         held.Dispose();
@@ -79,8 +82,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     {
         var home = await ServerHome.ChooseAsync(directory, log, cancellation);
         var major = Cluster.MajorOf(home);
-        var binaries = await Binaries.FindAsync(home, major, cancellation)
-            ?? await Installation.RunAsync(home, major, log, cancellation);
+        var binaries = await Binaries.FindOrInstallAsync(home, major, log, cancellation);
         await Orphan.StopAsync(home, log, cancellation);
         ServerLog.PutAside(home.Log);
         return await Cluster.OpenAsync(directory, home, binaries, cancellation);

@@ -32,6 +32,12 @@ internal static class RunCommand
         try
         {
             await app.StartAsync(ending.Token);
+            // Once it answers: sample documents, then the welcome text (app.Urls says where it really listens).
+            await app.WaitForShutdownAsync(ending.Token);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // Stopped while it was still starting: an end like any other.
         }
         catch (IOException problem) when (problem.InnerException is AddressInUseException)
         {
@@ -39,8 +45,6 @@ internal static class RunCommand
             return 1;
         }
 
-        // Once it answers: sample documents, then the welcome text (app.Urls says where it really listens).
-        await app.WaitForShutdownAsync(ending.Token);
         return database.Lost.IsCancellationRequested ? 1 : 0;
     }
 }
