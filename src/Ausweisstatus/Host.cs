@@ -11,7 +11,7 @@ public static class Host
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.AddProblems().AddStorage().AddAccess().AddIntake();
+        builder.AddProblems().AddStorage().AddAccess().AddLookupKeys().AddIntake();
 
         var app = builder.Build();
         app.UseProblems().UseAccess();
