@@ -445,6 +445,13 @@ END;
 $function$;
 
 
+CREATE TABLE IF NOT EXISTS ausweisstatus.mt_doc_client (
+    id                  varchar                     NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_version          uuid                        NOT NULL DEFAULT (md5(random()::text || clock_timestamp()::text)::uuid),
+CONSTRAINT pkey_mt_doc_client_id PRIMARY KEY (id)
+);
 CREATE TABLE IF NOT EXISTS ausweisstatus.mt_doc_deadletterevent (
     id                  uuid                        NOT NULL,
     data                jsonb                       NOT NULL,
@@ -467,6 +474,13 @@ DROP POLICY IF EXISTS marten_tenant_isolation ON ausweisstatus.mt_doc_document;
 ALTER TABLE ausweisstatus.mt_doc_document NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE ausweisstatus.mt_doc_document DISABLE ROW LEVEL SECURITY;
 
+CREATE TABLE IF NOT EXISTS ausweisstatus.mt_doc_refused_fact (
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_version          uuid                        NOT NULL DEFAULT (md5(random()::text || clock_timestamp()::text)::uuid),
+CONSTRAINT pkey_mt_doc_refused_fact_id PRIMARY KEY (id)
+);
 CREATE TABLE IF NOT EXISTS ausweisstatus.mt_streams (
     tenant_id            varchar        NOT NULL DEFAULT '*DEFAULT*',
     id                   uuid           NOT NULL,

@@ -32,7 +32,7 @@ internal static class CommandLine
         {
             return await Create().Parse(args).InvokeAsync(Invocation);
         }
-        catch (EmbeddedPostgresException problem)
+        catch (Exception problem) when (problem is EmbeddedPostgresException or LookupKeysException or MigrationException)
         {
             await Console.Error.WriteLineAsync($"ausweis: {problem.Message}");
             return 1;

@@ -14,6 +14,9 @@ internal sealed record DataDirectory
     /// <summary>Private keys of development clients, one file each, readable by their owner alone.</summary>
     public string Clients => System.IO.Path.Combine(Path, "clients");
 
+    /// <summary>The lookup key of a development installation.</summary>
+    public string LookupKey => System.IO.Path.Combine(Path, "lookup-key");
+
     /// <summary><c>--data DIR</c>, as every verb offers it.</summary>
     public static Option<DataDirectory> Option() => new("--data")
     {

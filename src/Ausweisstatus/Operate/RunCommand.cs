@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Ausweisstatus.Access;
 using Ausweisstatus.Storage;
+using Marten;
 using Microsoft.AspNetCore.Connections;
 
 namespace Ausweisstatus.Operate;
@@ -21,14 +23,20 @@ internal static class RunCommand
         await using var database = await DatabaseForCommand.OpenForHostAsync(data, $"ausweis run, {urls}", cancellation);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, database.Lost);
 
-        // Before the host: apply migrations to database.ConnectionString.
-        // Before the host: development clients, with their private keys in data.Clients.
+        await Migrations.ApplyAsync(database.ConnectionString, ending.Token);
         await using var app = Host.Build(
         [
             $"--urls={urls}",
             $"--contentRoot={AppContext.BaseDirectory}",
             $"--ConnectionStrings:{StorageSetup.ConnectionName}={database.ConnectionString}",
+            .. DevelopmentSecrets.ConfigureLookupKey(data),
         ]);
+        if (!app.Environment.IsProduction())
+        {
+            await DevelopmentClients.EnsureAsync(
+                app.Services.GetRequiredService<IDocumentStore>(), data.Path, app.Environment, TimeProvider.System, ending.Token);
+        }
+
         try
         {
             await app.StartAsync(ending.Token);

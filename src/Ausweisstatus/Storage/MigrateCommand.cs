@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ausweisstatus.Operate;
 using JasperFx;
 using Marten;
 
@@ -10,18 +11,19 @@ internal static class MigrateCommand
     public static Command Create()
     {
         var plan = new Option<bool>("--plan") { Description = "Print the SQL by which the database differs from the code, and change nothing" };
-        var command = new Command("migrate", "Bring the database up to date") { plan };
+        var data = DataDirectory.Option();
+        var command = new Command("migrate", "Bring the database up to date") { plan, data };
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var app = Host.Build([]);
+            await using var database = await DatabaseForCommand.OpenAsync(parsed.GetRequiredValue(data), "ausweis migrate", cancellation);
             if (parsed.GetValue(plan))
             {
+                await using var app = Host.Build([$"--ConnectionStrings:{StorageSetup.ConnectionName}={database.ConnectionString}"]);
                 await PrintPlan(app.Services.GetRequiredService<IDocumentStore>(), parsed.InvocationConfiguration.Output, cancellation);
                 return;
             }
 
-            var connectionString = app.Configuration.GetConnectionString(StorageSetup.ConnectionName)!;
-            var applied = await Migrations.ApplyAsync(connectionString, cancellation);
+            var applied = await Migrations.ApplyAsync(database.ConnectionString, cancellation);
             foreach (var script in applied)
             {
                 await parsed.InvocationConfiguration.Output.WriteLineAsync($"applied {script}");

@@ -19,12 +19,11 @@ public static class Migrations
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
-        await using (var claim = new NpgsqlCommand("select pg_advisory_lock($1)", connection) { Parameters = { new() { Value = LockKey } } })
-        {
-            await claim.ExecuteNonQueryAsync(cancellationToken);
-        }
+        // The lock goes with the connection. The journal lives in the schema, so the schema comes before the first script.
+        await using var claim = new NpgsqlCommand(
+            $"select pg_advisory_lock({LockKey}); create schema if not exists {StorageSetup.Schema}", connection);
+        await claim.ExecuteNonQueryAsync(cancellationToken);
 
-        // The lock goes with the connection.
         var result = await Task.Run(Upgrader(connectionString).PerformUpgrade, cancellationToken);
         return result.Successful
             ? [.. result.Scripts.Select(script => script.Name)]
