@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Ausweisstatus.Domain;
 
 namespace Ausweisstatus.Access;
 
@@ -9,7 +10,7 @@ namespace Ausweisstatus.Access;
 public sealed class Caller
 {
     private readonly bool _allAuthorities;
-    private readonly HashSet<string> _authorities;
+    private readonly HashSet<AuthorityId> _authorities;
     private readonly string? _source;
 
     private Caller(string client, Role role, ClaimsPrincipal principal)
@@ -17,7 +18,7 @@ public sealed class Caller
         Client = client;
         Role = role;
         _allAuthorities = principal.HasClaim(CallerClaims.Authorities, CallerClaims.AllAuthorities);
-        _authorities = principal.FindAll(CallerClaims.Authority).Select(c => c.Value).ToHashSet(StringComparer.Ordinal);
+        _authorities = [.. principal.FindAll(CallerClaims.Authority).Select(claim => AuthorityId.Parse(claim.Value))];
         _source = principal.FindFirst(CallerClaims.Source)?.Value;
     }
 
@@ -30,7 +31,7 @@ public sealed class Caller
     public string? Source => _source;
 
     /// <summary>Whether it may act for this authority.</summary>
-    public bool May(string authority) => _allAuthorities || _authorities.Contains(authority);
+    public bool May(AuthorityId authority) => _allAuthorities || _authorities.Contains(authority);
 
     /// <summary>Whether a CloudEvents source is its own: its registered prefix or something below it.</summary>
     public bool Owns(string source) => _source is not null && SourcePrefix.Covers(_source, source);
@@ -66,7 +67,7 @@ internal static class CallerClaims
     {
         List<Claim> claims = [new(Client, client.Id), new(Role, client.Role.Name())];
         if (client.AllAuthorities) claims.Add(new(Authorities, AllAuthorities));
-        claims.AddRange(client.Authorities.Select(authority => new Claim(Authority, authority)));
+        claims.AddRange(client.Authorities.Select(authority => new Claim(Authority, authority.ToString())));
         if (client.Source is not null) claims.Add(new(Source, client.Source));
         return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme, Client, Role));
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ausweisstatus.Domain;
 
 namespace Ausweisstatus.Access;
 
@@ -21,7 +22,7 @@ public sealed record Client
 
     /// <summary>The authorities it may act for, sorted; empty where it may act for all.</summary>
     [JsonPropertyName("authorities")]
-    public IReadOnlyList<string> Authorities { get; init; } = [];
+    public IReadOnlyList<AuthorityId> Authorities { get; init; } = [];
 
     /// <summary>Where the sources of its events lie; none where it sends no events.</summary>
     [JsonPropertyName("source")]
@@ -32,5 +33,5 @@ public sealed record Client
 
     internal bool HasSettingsOf(Client other) =>
         Role == other.Role && AllAuthorities == other.AllAuthorities && Source == other.Source
-        && Authorities.SequenceEqual(other.Authorities, StringComparer.Ordinal);
+        && Authorities.SequenceEqual(other.Authorities);
 }

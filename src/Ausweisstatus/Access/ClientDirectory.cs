@@ -49,7 +49,7 @@ internal sealed class ClientDirectory(IDocumentStore store, TimeProvider clock) 
         }
         if (clock.GetElapsedTime(now.ReadAt) > Fresh) _ = ReadAsync(startedAfter: long.MinValue);
 
-        if (!Slug.Is(name) || now.Clients.ContainsKey(name!)) return;
+        if (!ClientName.Is(name) || now.Clients.ContainsKey(name!)) return;
         using var lease = _early.AttemptAcquire();
         if (!lease.IsAcquired) return;
         try

@@ -1,18 +1,21 @@
+using Ausweisstatus.Operate;
 using Ausweisstatus.Problems;
 using Ausweisstatus.Storage;
 using Npgsql;
 
 namespace Ausweisstatus.Access;
 
-/// <summary>How the verbs of <c>ausweis clients</c> reach the database: configured exactly as the host is.</summary>
+/// <summary>How the verbs of <c>ausweis clients</c> reach the registry: in the database that the host uses.</summary>
 internal static class ClientsDatabase
 {
-    /// <returns>The exit code of the verb; 1 with a sentence on <paramref name="error"/> where the database is not there.</returns>
-    public static async Task<int> UseAsync(TextWriter error, Func<ClientRegistry, Task<int>> verb)
+    /// <returns>The exit code of the verb; 1 with a sentence on <paramref name="error"/> where the database does not serve.</returns>
+    public static async Task<int> UseAsync(
+        DataDirectory data, TextWriter error, Func<ClientRegistry, Task<int>> verb, CancellationToken cancellation)
     {
         try
         {
-            await using var host = Open();
+            await using var database = await DatabaseForCommand.OpenAsync(data, "ausweis clients", cancellation);
+            await using var host = Build(database.ConnectionString);
             return await verb(host.Services.GetRequiredService<ClientRegistry>());
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
@@ -23,16 +26,12 @@ internal static class ClientsDatabase
         {
             await error.WriteLineAsync("The database cannot be reached. Is it running, and is ConnectionStrings__Ausweisstatus right?");
         }
-        catch (InvalidOperationException e) when (e.Message.Contains(StorageSetup.ConnectionName, StringComparison.Ordinal))
-        {
-            await error.WriteLineAsync(e.Message);
-        }
         return 1;
     }
 
-    private static WebApplication Open()
+    private static WebApplication Build(string connectionString)
     {
-        var builder = WebApplication.CreateBuilder();
+        var builder = WebApplication.CreateBuilder([$"--ConnectionStrings:{StorageSetup.ConnectionName}={connectionString}"]);
         builder.Logging.ClearProviders();
         builder.AddStorage().AddAccess();
         return builder.Build();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ausweisstatus.Operate;
 
 namespace Ausweisstatus.Access;
 
@@ -7,11 +8,12 @@ internal static class ClientsListCommand
 {
     public static Command Create()
     {
-        var command = new Command("list", "Show all clients and their keys");
+        var data = DataDirectory.Option();
+        var command = new Command("list", "Show all clients and their keys") { data };
         command.SetAction((parsed, cancellation) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            return ClientsDatabase.UseAsync(error, async registry =>
+            return ClientsDatabase.UseAsync(parsed.GetRequiredValue(data), error, async registry =>
             {
                 var clients = await registry.ListAsync(cancellation);
                 if (clients.Count == 0) await output.WriteLineAsync("No clients are registered.");
@@ -21,7 +23,7 @@ internal static class ClientsListCommand
                     foreach (var key in client.Keys) await output.WriteLineAsync(ClientText.Key(key));
                 }
                 return 0;
-            });
+            }, cancellation);
         });
         return command;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ausweisstatus.Operate;
 
 namespace Ausweisstatus.Access;
 
@@ -9,16 +10,17 @@ internal static class ClientsRemoveCommand
     {
         var name = new Argument<string>("name") { Description = "The client's name" };
         var key = new Option<string?>("--key") { Description = "Remove only this key (its id as in list)" };
-        var command = new Command("remove", "Remove a client or one of its keys; a running host notices within ten seconds") { name, key };
+        var data = DataDirectory.Option();
+        var command = new Command("remove", "Remove a client or one of its keys; a running host notices within ten seconds") { name, key, data };
         command.SetAction((parsed, cancellation) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            return ClientsDatabase.UseAsync(error, async registry =>
+            return ClientsDatabase.UseAsync(parsed.GetRequiredValue(data), error, async registry =>
             {
                 var answer = await registry.RemoveAsync(parsed.GetValue(name)!, parsed.GetValue(key), cancellation);
                 await (answer.Done ? output : error).WriteLineAsync(answer.Message);
                 return answer.Done ? 0 : 1;
-            });
+            }, cancellation);
         });
         return command;
     }

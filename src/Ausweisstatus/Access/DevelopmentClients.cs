@@ -1,3 +1,5 @@
+using Ausweisstatus.Domain;
+using Ausweisstatus.Operate;
 using Marten;
 
 namespace Ausweisstatus.Access;
@@ -9,9 +11,9 @@ public static class DevelopmentClients
     [
         new() { Id = "print-shop", Role = Role.Manufacturer, Source = "/print-shops/bdr", AllAuthorities = true },
         new() { Id = "courier", Role = Role.Courier, Source = "/couriers/dhl", AllAuthorities = true },
-        new() { Id = "office-berlin-mitte", Role = Role.Authority, Source = "/authorities/berlin-mitte", Authorities = ["berlin-mitte"] },
-        new() { Id = "office-berlin-pankow", Role = Role.Authority, Source = "/authorities/berlin-pankow", Authorities = ["berlin-pankow"] },
-        new() { Id = "support", Role = Role.Support, Source = "/support/berlin-mitte", Authorities = ["berlin-mitte"] },
+        new() { Id = "office-berlin-mitte", Role = Role.Authority, Source = "/authorities/berlin-mitte", Authorities = [AuthorityId.Parse("berlin-mitte")] },
+        new() { Id = "office-berlin-pankow", Role = Role.Authority, Source = "/authorities/berlin-pankow", Authorities = [AuthorityId.Parse("berlin-pankow")] },
+        new() { Id = "support", Role = Role.Support, Source = "/support/berlin-mitte", Authorities = [AuthorityId.Parse("berlin-mitte")] },
         new() { Id = "operator", Role = Role.Operator },
     ];
 
@@ -27,14 +29,15 @@ public static class DevelopmentClients
         if (environment.IsProduction())
             throw new InvalidOperationException("There are no development clients in production. Register clients with: ausweis clients add");
 
-        KeyFiles.CreateDirectory(Path.Combine(dataDirectory, "clients"));
+        var folder = new DataDirectory(dataDirectory).Clients;
+        KeyFiles.CreateDirectory(folder);
         var registry = new ClientRegistry(store, clock);
-        foreach (var client in All) await registry.EnsureAsync(client, KeyOf(dataDirectory, client.Id), cancellation);
+        foreach (var client in All) await registry.EnsureAsync(client, KeyOf(folder, client.Id), cancellation);
     }
 
-    private static PublicKey KeyOf(string dataDirectory, string client)
+    private static PublicKey KeyOf(string folder, string client)
     {
-        var path = KeyFiles.Of(dataDirectory, client);
+        var path = KeyFiles.Of(folder, client);
         if (!File.Exists(path)) return KeyFiles.Create(path);
         using var key = KeyFiles.Read(path)
             ?? throw new InvalidOperationException($"{path} does not hold a private key on P-256. Delete it, and a new one is made.");

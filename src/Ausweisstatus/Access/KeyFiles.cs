@@ -5,8 +5,8 @@ namespace Ausweisstatus.Access;
 /// <summary>Private keys as files that only their owner can read (PKCS#8, PEM, mode 0600).</summary>
 internal static class KeyFiles
 {
-    /// <summary>Where the keys of development clients lie below the data directory.</summary>
-    public static string Of(string dataDirectory, string client) => Path.Combine(dataDirectory, "clients", client + ".pem");
+    /// <summary>The file of a client's key in a folder of such keys.</summary>
+    public static string Of(string folder, string client) => Path.Combine(folder, client + ".pem");
 
     /// <summary>Makes a new key. The file appears whole or not at all.</summary>
     /// <exception cref="IOException">There is such a file already.</exception>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ausweisstatus.Operate;
 
 namespace Ausweisstatus.Access;
 
@@ -8,11 +9,7 @@ internal static class TokenCommand
     public static Command Create()
     {
         var client = new Argument<string>("client") { Description = "A development client, e.g. print-shop" };
-        var data = new Option<DirectoryInfo>("--data")
-        {
-            Description = "The data directory of the running system",
-            DefaultValueFactory = _ => new DirectoryInfo(".ausweis"),
-        };
+        var data = DataDirectory.Option();
         var audience = new Option<string>("--audience")
         {
             Description = "The installation it is for",
@@ -23,12 +20,12 @@ internal static class TokenCommand
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             var name = parsed.GetValue(client)!;
-            var directory = parsed.GetValue(data)!.FullName;
+            var folder = parsed.GetRequiredValue(data).Clients;
             // A name is checked before it becomes a part of a path.
-            var path = Slug.Is(name) ? KeyFiles.Of(directory, name) : null;
+            var path = ClientName.Is(name) ? KeyFiles.Of(folder, name) : null;
             if (path is null || !File.Exists(path))
             {
-                error.WriteLine(NoKey(name, directory));
+                error.WriteLine(NoKey(name, folder));
                 return 1;
             }
             using var key = KeyFiles.Read(path);
@@ -43,9 +40,8 @@ internal static class TokenCommand
         return command;
     }
 
-    private static string NoKey(string name, string directory)
+    private static string NoKey(string name, string folder)
     {
-        var folder = Path.Combine(directory, "clients");
         var here = Directory.Exists(folder)
             ? Directory.GetFiles(folder, "*.pem").Select(Path.GetFileNameWithoutExtension).Order().ToList()
             : [];

@@ -43,7 +43,7 @@ internal sealed class RegisterDocument(IDocumentStore store, GroupCommit commit,
             return problem!;
         }
 
-        if (!caller.May(registration.Authority.ToString()))
+        if (!caller.May(registration.Authority))
         {
             return IntakeProblems.ForeignAuthority;
         }

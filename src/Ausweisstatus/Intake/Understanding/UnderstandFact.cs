@@ -31,7 +31,7 @@ internal sealed class UnderstandFact(FactData data, TimeProvider clock)
             return IntakeProblems.InvalidEvent.Because("subject", "is <authority>/<order>: 2 to 40 of a-z, 0-9 and hyphen, a slash, 1 to 64 visible characters");
         }
 
-        if (!caller.May(subject.Authority.ToString()))
+        if (!caller.May(subject.Authority))
         {
             return IntakeProblems.ForeignAuthority;
         }

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Ausweisstatus.Access;
 
-/// <summary>The form of the names of clients and authorities: small letters, digits and hyphens, 2 to 40 of them.</summary>
-internal static partial class Slug
+/// <summary>The form of the names of clients: small letters, digits and hyphens, 2 to 40 of them.</summary>
+internal static partial class ClientName
 {
     public const string Rule = "2 to 40 of a-z, 0-9 and hyphen";
 
