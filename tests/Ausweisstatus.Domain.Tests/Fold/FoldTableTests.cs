@@ -50,7 +50,7 @@ public sealed class FoldTableTests
         {
             foreach (var (fact, row) in Ordinary())
             {
-                Given(Story.Ready.On(1), reset.On(2)).When(fact.On(3)).ThenStageIs(row.Rank >= begins.Floor ? row.Stage : begins.Stage);
+                Given(Story.ready.On(1), reset.On(2)).When(fact.On(3)).ThenStageIs(row.Rank >= begins.Floor ? row.Stage : begins.Stage);
             }
         }
     }
@@ -82,8 +82,8 @@ public sealed class FoldTableTests
     [Fact]
     public void Of_two_facts_of_one_moment_and_one_rank_the_higher_id_comes_later()
     {
-        var low = new KnownFact(new Guid("00000000-0000-0000-0000-000000000001"), Story.DispatchedToOffice);
-        var high = new KnownFact(new Guid("00000000-0000-0000-0000-000000000002"), Story.DispatchedToHolder);
+        var low = new KnownFact(new Guid("00000000-0000-0000-0000-000000000001"), Story.dispatchedToOffice);
+        var high = new KnownFact(new Guid("00000000-0000-0000-0000-000000000002"), Story.dispatchedToHolder);
 
         Given().When(low).When(high).ThenStageIs(Stage.InDelivery);
         Given().When(high with { Id = low.Id }).When(low with { Id = high.Id }).ThenStageIs(Stage.Shipped);
