@@ -1,5 +1,6 @@
 using Ausweisstatus.Access;
 using Ausweisstatus.Intake;
+using Ausweisstatus.OpenApi;
 using Ausweisstatus.Operate;
 using Ausweisstatus.Problems;
 using Ausweisstatus.Storage;
@@ -12,11 +13,11 @@ public static class Host
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.AddHttpJson().AddProblems().AddStorage().AddAccess().AddLookupKeys().AddIntake();
+        builder.AddHttpJson().AddProblems().AddStorage().AddAccess().AddLookupKeys().AddIntake().AddOpenApiDocument();
 
         var app = builder.Build();
-        app.UseProblems().UseAccess();
-        app.MapHealth().MapIntake();
+        app.UseProblems().UseSwaggerPages().UseAccess();
+        app.MapHealth().MapIntake().MapOpenApiDocument();
         return app;
     }
 }
