@@ -1,0 +1,52 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Ausweisstatus.Status;
+
+/// <summary><c>POST /api/v1/status</c>: asks where a document is. For everybody.</summary>
+internal static class StatusEndpoint
+{
+    public static RouteHandlerBuilder MapStatus(this IEndpointRouteBuilder app) =>
+        app.MapPost("/api/v1/status", AskAsync)
+            .WithName("AskStatus")
+            .WithTags("Status")
+            .WithSummary("Where is my document?")
+            .Accepts<Question>("application/json")
+            .Produces<StatusAnswer>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .AllowAnonymous();
+
+    private static async Task<IResult> AskAsync(HttpContext context, AskStatus ask, CancellationToken cancellation)
+    {
+        var language = context.NegotiatedLanguage();
+        PrepareHeaders(context.Response, language);
+
+        var (question, unreadable) = await Question.ReadAsync(context.Request, cancellation);
+        if (question is null)
+        {
+            return unreadable!;
+        }
+
+        if (question.Check(language.Texts, out var dateOfBirth) is { } problem)
+        {
+            return problem;
+        }
+
+        return await ask.AskAsync(question.Reference, dateOfBirth, context.Connection.RemoteIpAddress, language.Code, cancellation) switch
+        {
+            AskOutcome.Found found => Results.Json(found.Answer, StatusJson.Options),
+            AskOutcome.TooMany tooMany => ProblemAnswer.TooMany with { RetryAfter = tooMany.RetryAfter },
+            AskOutcome.Typo => ProblemAnswer.Typo,
+            _ => ProblemAnswer.NotFound,
+        };
+    }
+
+    // Every outcome carries the same fields, so that none can be told by them.
+    private static void PrepareHeaders(HttpResponse response, Language language)
+    {
+        response.Headers.CacheControl = "no-store";
+        response.Headers.ContentLanguage = language.Code;
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
+    }
+}
