@@ -5,7 +5,7 @@ namespace Ausweisstatus.Locations;
 /// <summary>The authorities with which one tries the system out; see <c>Samples/README.md</c>.</summary>
 public static class SampleAuthorities
 {
-    public static string FilePath { get; } = Path.Combine(AppContext.BaseDirectory, "Samples", "locations.csv");
+    public static string FilePath { get; } = Path.Combine(AppContext.BaseDirectory, "Locations", "Samples", "locations.csv");
 
     /// <summary>Writes those that are not there yet. What was imported or changed since is not touched.</summary>
     public static async Task EnsureAsync(IDocumentStore store, CancellationToken cancellation = default)
