@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Ausweisstatus.Operate;
+using Ausweisstatus.Storage;
 using Marten;
 
 namespace Ausweisstatus.Locations;
@@ -15,12 +17,14 @@ internal static class AuthoritiesCommand
     private static Command Import()
     {
         var file = new Argument<FileInfo>("file") { Description = "CSV, UTF-8, with a header row; see docs/operate.md" };
-        var command = new Command("import", "Replace the authorities that a file names; a file with a wrong row changes nothing") { file };
-        command.SetAction((parsed, cancellation) => ImportAsync(parsed.GetRequiredValue(file), parsed.InvocationConfiguration, cancellation));
+        var data = DataDirectory.Option();
+        var command = new Command("import", "Replace the authorities that a file names; a file with a wrong row changes nothing") { file, data };
+        command.SetAction((parsed, cancellation) =>
+            ImportAsync(parsed.GetRequiredValue(file), parsed.GetRequiredValue(data), parsed.InvocationConfiguration, cancellation));
         return command;
     }
 
-    private static async Task<int> ImportAsync(FileInfo file, InvocationConfiguration console, CancellationToken cancellation)
+    private static async Task<int> ImportAsync(FileInfo file, DataDirectory data, InvocationConfiguration console, CancellationToken cancellation)
     {
         if (!file.Exists)
         {
@@ -41,7 +45,8 @@ internal static class AuthoritiesCommand
             return 1;
         }
 
-        await using var app = Host.Build([]);
+        await using var database = await DatabaseForCommand.OpenAsync(data, "ausweis authorities import", cancellation);
+        await using var app = Host.Build([$"--ConnectionStrings:{StorageSetup.ConnectionName}={database.ConnectionString}"]);
         await ImportAuthorities.ReplaceAsync(app.Services.GetRequiredService<IDocumentStore>(), read.Authorities, cancellation);
         await console.Output.WriteLineAsync(
             $"Imported authorities: {read.Authorities.Count}, offices: {read.Authorities.Sum(authority => authority.Locations.Count)}.");
@@ -50,10 +55,12 @@ internal static class AuthoritiesCommand
 
     private static Command List()
     {
-        var command = new Command("list", "Show the authorities and their offices");
+        var data = DataDirectory.Option();
+        var command = new Command("list", "Show the authorities and their offices") { data };
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var app = Host.Build([]);
+            await using var database = await DatabaseForCommand.OpenAsync(parsed.GetRequiredValue(data), "ausweis authorities list", cancellation);
+            await using var app = Host.Build([$"--ConnectionStrings:{StorageSetup.ConnectionName}={database.ConnectionString}"]);
             await using var session = app.Services.GetRequiredService<IDocumentStore>().QuerySession();
             foreach (var authority in await session.Query<AuthorityEntry>().OrderBy(entry => entry.Id).ToListAsync(cancellation))
             {

@@ -5,23 +5,18 @@ using Npgsql;
 
 namespace Ausweisstatus.Status;
 
-/// <summary>Finds the document of a code and a date of birth, whichever authority it belongs to.</summary>
-internal interface IFindDocument
-{
-    /// <param name="lookups">What the document may be stored under, one for each valid key.</param>
-    Task<Document?> ByLookupAsync(string[] lookups, CancellationToken cancellation);
-}
-
 /// <summary>
-/// The one query of a citizen's question, by the index on the snapshots. Written in SQL because it asks over all tenants, and because
+/// Finds the document of a code and a date of birth, whichever authority it belongs to, by the index on the snapshots. Written in SQL because it asks over all tenants, and because
 /// it is the busiest query there is.
 /// </summary>
-internal sealed class FindDocument(NpgsqlDataSource database, IDocumentStore store) : IFindDocument
+internal sealed class FindDocument(NpgsqlDataSource database, IDocumentStore store)
 {
     private const string Sql = $"select data from {StorageSetup.Schema}.mt_doc_document where lookup = any($1) limit 1";
 
     private readonly ISerializer serializer = store.Options.Serializer();
 
+    /// <param name="lookups">What the document may be stored under, one for each valid key.</param>
+    /// <param name="cancellation">Ends the search.</param>
     public async Task<Document?> ByLookupAsync(string[] lookups, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);

@@ -1,3 +1,4 @@
+using Ausweisstatus.Access;
 using Microsoft.Net.Http.Headers;
 
 namespace Ausweisstatus.Status;
@@ -5,17 +6,17 @@ namespace Ausweisstatus.Status;
 /// <summary><c>POST /api/v1/status</c>: asks where a document is. For everybody.</summary>
 internal static class StatusEndpoint
 {
-    public static RouteHandlerBuilder MapStatus(this IEndpointRouteBuilder app) =>
-        app.MapPost("/api/v1/status", AskAsync)
-            .WithName("AskStatus")
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/api/v1/status", AskAsync)
+            .ForEveryone()
             .WithTags("Status")
-            .WithSummary("Where is my document?")
+            .WithName("AskStatus")
+            .WithSummary("Ask where a document is")
             .Accepts<Question>("application/json")
             .Produces<StatusAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
-            .AllowAnonymous();
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     private static async Task<IResult> AskAsync(HttpContext context, AskStatus ask, CancellationToken cancellation)
     {
@@ -35,10 +36,10 @@ internal static class StatusEndpoint
 
         return await ask.AskAsync(question.Reference, dateOfBirth, context.Connection.RemoteIpAddress, language.Code, cancellation) switch
         {
-            AskOutcome.Found found => Results.Json(found.Answer, StatusJson.Options),
-            AskOutcome.TooMany tooMany => ProblemAnswer.TooMany with { RetryAfter = tooMany.RetryAfter },
-            AskOutcome.Typo => ProblemAnswer.Typo,
-            _ => ProblemAnswer.NotFound,
+            AskOutcome.Found found => Results.Ok(found.Answer),
+            AskOutcome.TooMany tooMany => tooMany.Problem,
+            AskOutcome.Typo => StatusProblems.ReferenceTypo,
+            _ => StatusProblems.NotFound,
         };
     }
 

@@ -1,6 +1,6 @@
+using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Locations;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Ausweisstatus.Status;
 
@@ -9,18 +9,20 @@ internal static class StatusSetup
 {
     public static WebApplicationBuilder AddStatus(this WebApplicationBuilder builder)
     {
-        var services = builder.Services;
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IAskThrottle, NoThrottle>();
-        services.AddLanguages();
-        services.AddLookupKeys();
-        services.AddSingleton<IFindDocument, FindDocument>();
-        services.AddSingleton(provider => new AskStatus(
+        builder.Services.AddLanguages();
+        builder.Services.AddSingleton<FindDocument>();
+        builder.Services.AddSingleton(provider => new AskStatus(
             provider.GetRequiredService<LookupKeys>(),
-            provider.GetRequiredService<IFindDocument>(),
+            provider.GetRequiredService<FindDocument>(),
             provider.GetRequiredService<AuthorityDirectory>(),
-            provider.GetRequiredService<IAskThrottle>(),
+            provider.GetRequiredService<LookupThrottle>(),
             provider.GetRequiredService<TimeProvider>()));
         return builder;
+    }
+
+    public static WebApplication MapStatus(this WebApplication app)
+    {
+        StatusEndpoint.Map(app);
+        return app;
     }
 }
