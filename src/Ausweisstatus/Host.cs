@@ -1,8 +1,10 @@
 using Ausweisstatus.Access;
 using Ausweisstatus.Intake;
+using Ausweisstatus.Locations;
 using Ausweisstatus.OpenApi;
 using Ausweisstatus.Operate;
 using Ausweisstatus.Problems;
+using Ausweisstatus.Status;
 using Ausweisstatus.Storage;
 
 namespace Ausweisstatus;
@@ -13,11 +15,12 @@ public static class Host
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.AddHttpJson().AddProblems().AddStorage().AddAccess().AddLookupKeys().AddIntake().AddOpenApiDocument();
+        builder.AddHttpJson().AddProblems().AddStorage().AddAccess().AddLookupKeys().AddLocations();
+        builder.AddIntake().AddStatus().AddOpenApiDocument();
 
         var app = builder.Build();
-        app.UseProblems().UseSwaggerPages().UseAccess();
-        app.MapHealth().MapIntake().MapOpenApiDocument();
+        app.UseProblems().UseLanguages().UseSwaggerPages().UseAccess();
+        app.MapHealth().MapIntake().MapStatus().MapOpenApiDocument();
         return app;
     }
 }
