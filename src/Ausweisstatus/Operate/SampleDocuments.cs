@@ -73,7 +73,7 @@ internal sealed class SampleDocuments(Uri address, DataDirectory data, string au
         {
             Content = JsonContent.Create(content, new MediaTypeHeaderValue(mediaType)),
         };
-        using var key = KeyFiles.Read(KeyFiles.Of(data.Path, client))!;
+        using var key = KeyFiles.Read(KeyFiles.Of(data.Clients, client))!;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ClientToken.Create(client, key, audience, clock.GetUtcNow()));
         using var response = await http.SendAsync(request, cancellation);
         response.EnsureSuccessStatusCode();

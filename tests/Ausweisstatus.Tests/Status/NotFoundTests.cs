@@ -63,6 +63,7 @@ public sealed class NotFoundTests(Installation installation, PostgresFixture pos
         refused.Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
         refused.Headers.Contains("RateLimit").ShouldBeTrue();
         (await guesser.AskAsync("2")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        await app.StopAsync(TestContext.Current.CancellationToken);
     }
 
     private async Task<string> ReissuedAsync()
