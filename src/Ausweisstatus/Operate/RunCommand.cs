@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ausweisstatus.Storage;
-using Microsoft.AspNetCore.Connections;
 
 namespace Ausweisstatus.Operate;
 
@@ -20,6 +19,11 @@ internal static class RunCommand
     {
         await using var database = await DatabaseForCommand.OpenForHostAsync(data, $"ausweis run, {urls}", cancellation);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, database.Lost);
+        if (ListenAddress.FirstTaken(urls) is { } taken)
+        {
+            await Console.Error.WriteLineAsync($"ausweis: {taken} is in use by another program: give another address with --urls.");
+            return 1;
+        }
 
         // Before the host: apply migrations to database.ConnectionString.
         // Before the host: development clients, with their private keys in data.Clients.
@@ -39,12 +43,6 @@ internal static class RunCommand
         {
             // Stopped while it was still starting: an end like any other.
         }
-        catch (IOException problem) when (problem.InnerException is AddressInUseException)
-        {
-            await Console.Error.WriteLineAsync($"ausweis: {urls} is in use by another program: give another address with --urls.");
-            return 1;
-        }
-
         return database.Lost.IsCancellationRequested ? 1 : 0;
     }
 }
