@@ -1,3 +1,4 @@
+using Ausweisstatus.Citizen;
 using Ausweisstatus.Storage;
 
 namespace Ausweisstatus;
@@ -5,12 +6,17 @@ namespace Ausweisstatus;
 /// <summary>The host: which capabilities it is composed of, in which order a request meets them.</summary>
 public static class Host
 {
-    public static WebApplication Build(string[] args)
+    /// <param name="args">Configuration, e.g. <c>--urls=…</c>.</param>
+    /// <param name="adjust">A last word on what was composed.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.AddStorage();
+        builder.AddStorage().AddCitizen();
+        adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseCitizen();
+        app.MapCitizen();
         return app;
     }
 }

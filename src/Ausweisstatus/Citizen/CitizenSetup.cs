@@ -1,0 +1,78 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Ausweisstatus.Citizen;
+
+/// <summary>The pages of citizens: the question, the answer, the slip. Plain HTML that needs neither script nor cookie.</summary>
+internal static class CitizenSetup
+{
+    public static WebApplicationBuilder AddCitizen(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.Configure<CitizenSettings>(builder.Configuration.GetSection(CitizenSettings.Section));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHttpContextAccessor();
+        services.AddScoped<Links>();
+        services.AddScoped(_ => new Texts(Language.Current));
+        services.AddSecurityHeaders();
+        services.Configure<RequestLocalizationOptions>(ChooseLanguage);
+
+        // Umlauts as themselves and not as &#xE4;: half the bytes, and readable.
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+
+        services.AddRazorPages(pages =>
+        {
+            pages.RootDirectory = "/Citizen";
+            // Every form here asks and none changes anything, so there is nothing to forge, and no cookie is needed to prevent it.
+            pages.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute());
+        })
+        .ConfigureApplicationPartManager(parts => parts.ApplicationParts.Clear())
+        // Named, so that the pages are found whichever program hosts them.
+        .AddApplicationPart(typeof(CitizenSetup).Assembly);
+        return builder;
+    }
+
+    /// <summary>Headers, language, error pages and assets; comes before everything else that answers.</summary>
+    public static WebApplication UseCitizen(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseRequestLocalization();
+        app.UseWhen(context => IsForPeople(context.Request.Path), people =>
+        {
+            people.UseExceptionHandler("/error");
+            people.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+        });
+        app.UsePageAssets();
+        return app;
+    }
+
+    public static WebApplication MapCitizen(this WebApplication app)
+    {
+        app.MapRazorPages().AllowAnonymous();
+        app.MapSecurityTxt(app.Services.GetRequiredService<IOptions<CitizenSettings>>().Value);
+        return app;
+    }
+
+    private static void ChooseLanguage(RequestLocalizationOptions options)
+    {
+        var cultures = Language.All.Select(language => language.Culture).ToList();
+        options.SupportedCultures = cultures;
+        options.SupportedUICultures = cultures;
+        options.DefaultRequestCulture = new RequestCulture(Language.Default.Culture);
+        options.ApplyCurrentCultureToResponseHeaders = true;
+        options.RequestCultureProviders =
+        [
+            new QueryStringRequestCultureProvider { Options = options, QueryStringKey = "lang", UIQueryStringKey = "lang" },
+            new CookieRequestCultureProvider { Options = options },
+            new AcceptLanguageHeaderRequestCultureProvider { Options = options },
+        ];
+    }
+
+    private static bool IsForPeople(PathString path) =>
+        !path.StartsWithSegments("/api") && !path.StartsWithSegments("/health") && !path.StartsWithSegments("/openapi");
+}
