@@ -48,6 +48,8 @@ internal static class CitizenSetup
             people.UseStatusCodePagesWithReExecute("/error", "?status={0}");
         });
         app.UsePageAssets();
+        // Said here, so that it comes after the error pages: they are found by routing a second time.
+        app.UseRouting();
         return app;
     }
 

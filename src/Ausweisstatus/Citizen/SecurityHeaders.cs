@@ -54,6 +54,16 @@ internal static class SecurityHeaders
         .AddStrictTransportSecurityMaxAge(maxAgeInSeconds: 365 * 24 * 60 * 60) // The package sends it over https only.
         .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
         .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
-        .AddPermissionsPolicyWithDefaultSecureDirectives()
+        // By name, and only names every browser knows: a browser complains in its console about those it does not.
+        .AddPermissionsPolicy(permissions =>
+        {
+            permissions.AddCamera().None();
+            permissions.AddDisplayCapture().None();
+            permissions.AddFullscreen().None();
+            permissions.AddGeolocation().None();
+            permissions.AddMicrophone().None();
+            permissions.AddPayment().None();
+            permissions.AddUsb().None();
+        })
         .RemoveServerHeader();
 }
