@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Status;
@@ -22,11 +23,12 @@ public sealed class AnswerModel(IAskStatus ask, TimeProvider clock) : PageModel
     public IActionResult OnGet([FromServices] IServiceProvider services) =>
         new LocalRedirectResult(services.GetRequiredService<Links>().To("/"));
 
-    public async Task OnPostAsync([FromForm] AskForm form, CancellationToken cancellation)
+    public async Task OnPostAsync([FromForm] AskForm? form, CancellationToken cancellation)
     {
         Response.Headers.CacheControl = "no-store";
-        Form = form;
-        Errors = form.Check(AskedAt.DayOf(), out var dateOfBirth);
+        // Null where the body is no form at all.
+        Form = form ?? new AskForm();
+        Errors = Form.Check(AskedAt.DayOf(), out var dateOfBirth);
         if (Errors.Count == 0)
         {
             Outcome = await AskAsync(dateOfBirth, cancellation);
@@ -51,7 +53,7 @@ public sealed class AnswerModel(IAskStatus ask, TimeProvider clock) : PageModel
                 Errors = [FieldError.Typo];
                 return null;
             case AskOutcome.TooMany tooMany:
-                Response.Headers.RetryAfter = ((int)Math.Ceiling(tooMany.RetryAfter.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                Response.Headers.RetryAfter = string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(tooMany.RetryAfter.TotalSeconds)}");
                 return outcome;
             default:
                 return outcome;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
 
 namespace Ausweisstatus.Citizen;
@@ -9,10 +10,16 @@ internal sealed class Links(IHttpContextAccessor accessor)
 
     private bool ChosenByHand => Context.Features.Get<IRequestCultureFeature>()?.Provider is QueryStringRequestCultureProvider;
 
+    // An error page stands in for the page that was asked for.
+    private string PathAsked =>
+        Context.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath
+        ?? Context.Features.Get<IExceptionHandlerPathFeature>()?.Path
+        ?? Context.Request.Path;
+
     public string To(string path) => ChosenByHand ? In(Language.Current, path) : path;
 
     /// <summary>This same page in another language.</summary>
-    public string Here(Language language) => In(language, Context.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>()?.OriginalPath ?? Context.Request.Path);
+    public string Here(Language language) => In(language, Uri.EscapeDataString(PathAsked).Replace("%2F", "/", StringComparison.Ordinal));
 
     public static string In(Language language, string path) => $"{path}?lang={language.Tag}";
 }
