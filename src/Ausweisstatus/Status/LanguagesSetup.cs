@@ -13,6 +13,7 @@ internal static class LanguagesSetup
         {
             options.SupportedCultures = [.. Language.All.Select(language => language.Culture)];
             options.SupportedUICultures = options.SupportedCultures;
+            options.ApplyCurrentCultureToResponseHeaders = true;
             options.DefaultRequestCulture = new RequestCulture(Language.Default.Culture);
             options.RequestCultureProviders =
             [
