@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
+using Ausweisstatus.Problems;
 using Ausweisstatus.Storage;
 using Marten;
 using Microsoft.AspNetCore.Builder;
@@ -54,7 +55,7 @@ public sealed class AccessHost(PostgresFixture postgres) : IAsyncLifetime
             .ForRoles(Role.Manufacturer, Role.Courier, Role.Authority);
         app.MapGet("/doors/operator", (HttpContext context) => context.Caller().Client).ForRoles(Role.Operator);
         app.MapGet("/doors/may/{authority}", (AuthorityId authority, Caller caller) =>
-            caller.May(authority) ? Results.Ok() : Problems.Problem.Forbidden).ForRoles(Role.Manufacturer, Role.Authority);
+            caller.May(authority) ? Results.Ok() : Problem.Forbidden).ForRoles(Role.Manufacturer, Role.Authority);
         app.MapPost("/doors/json", (Posted posted) => posted.Number).ForEveryone();
         app.MapGet("/doors/bug", (string text) => { throw new InvalidOperationException(text); }).ForEveryone();
         app.MapGet("/doors/database", async (IQuerySession session) => await session.Query<Client>().CountAsync()).ForEveryone();
