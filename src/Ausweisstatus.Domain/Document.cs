@@ -29,19 +29,14 @@ public sealed record Document
     public ApplicationReceived? Application() => Folding.ApplicationAmong(Facts);
 
     /// <summary>This document knowing one more fact. A fact it knows already changes nothing.</summary>
-    public Document With(KnownFact known)
+    public Document With(KnownFact known) => With([known]);
+
+    /// <summary>This document knowing more facts, folded once. Facts it knows already change nothing.</summary>
+    public Document With(IEnumerable<KnownFact> known)
     {
-        if (Facts.Any(fact => fact.Id == known.Id))
-        {
-            return this;
-        }
-
-        var facts = Facts.Add(known);
-        return this with { Facts = facts, Status = Folding.Fold(facts) };
+        var facts = Facts.Concat(known).DistinctBy(fact => fact.Id).ToImmutableArray();
+        return facts.Length == Facts.Length ? this : this with { Facts = facts, Status = Folding.Fold(facts) };
     }
-
-    /// <summary>This document knowing more facts.</summary>
-    public Document With(IEnumerable<KnownFact> known) => known.Aggregate(this, (document, fact) => document.With(fact));
 
     public bool Equals(Document? other) =>
         other is not null && Id == other.Id && Status == other.Status && Facts.SequenceEqual(other.Facts);

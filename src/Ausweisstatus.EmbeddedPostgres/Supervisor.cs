@@ -29,6 +29,8 @@ internal sealed class Supervisor : IAsyncDisposable
         exit "$status"
         """;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     // A session of its own: Ctrl-C in the terminal is for the owner, who then stops PostgreSQL when nothing needs it any more.
     private static readonly string[] OwnSession = BinaryPlaces.InPath("setsid").Any()
         ? ["setsid"]
@@ -57,7 +59,16 @@ internal sealed class Supervisor : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited) process.StandardInput.Close();
-        await Ended;
+        try
+        {
+            await Ended.WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            // Not even an immediate shutdown ends it, so the disk hangs: waiting longer would hang us too.
+            process.Kill(entireProcessTree: true);
+        }
+
         process.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using Ausweisstatus.Access;
 using Ausweisstatus.Intake;
+using Ausweisstatus.Operate;
 using Ausweisstatus.Problems;
 using Ausweisstatus.Storage;
 
@@ -11,11 +12,11 @@ public static class Host
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.AddProblems().AddStorage().AddAccess().AddLookupKeys().AddIntake();
+        builder.AddHttpJson().AddProblems().AddStorage().AddAccess().AddLookupKeys().AddIntake();
 
         var app = builder.Build();
         app.UseProblems().UseAccess();
-        app.MapIntake();
+        app.MapHealth().MapIntake();
         return app;
     }
 }

@@ -1,5 +1,7 @@
 using Ausweisstatus.Embedded;
+using Ausweisstatus.Storage;
 using Ausweisstatus.Tests;
+using Npgsql;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(PostgresFixture))]
@@ -35,7 +37,12 @@ public sealed class PostgresFixture : IAsyncLifetime
     }
 
     // What every database begins with; no connection may be left open, or the template cannot be copied.
-    private static Task PrepareAsync(string connectionString) => Task.CompletedTask;
+    private static async Task PrepareAsync(string connectionString)
+    {
+        await Migrations.ApplyAsync(connectionString);
+        await using var connection = new NpgsqlConnection(connectionString);
+        NpgsqlConnection.ClearPool(connection);
+    }
 
     private Task<string> NewAsync(string? template) =>
         postgres!.CreateDatabaseAsync($"test_{Interlocked.Increment(ref databases)}", template, TestContext.Current.CancellationToken);

@@ -22,7 +22,11 @@ public static class ClientToken
             Expires = at + TokenLifetime.Longest,
             Claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = client },
             SigningCredentials = new SigningCredentials(
-                new ECDsaSecurityKey(key) { KeyId = PublicKey.Of(key).Id }, SecurityAlgorithms.EcdsaSha256),
+                new ECDsaSecurityKey(key) { KeyId = PublicKey.Of(key).Id }, SecurityAlgorithms.EcdsaSha256)
+            {
+                // The library would go on signing with a key that its owner has disposed of.
+                CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+            },
         });
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ausweisstatus.Intake.Recording;
 using Ausweisstatus.Problems;
 
@@ -7,18 +8,22 @@ namespace Ausweisstatus.Intake;
 public sealed record FactResult
 {
     /// <summary>Its place in the batch or stream, from 0; null for a single event.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Index { get; init; }
 
     /// <summary>Its CloudEvents id, where it could be read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Id { get; init; }
 
     /// <summary><c>accepted</c>, <c>duplicate</c> (known, nothing to do) or <c>rejected</c>.</summary>
     public required string Outcome { get; init; }
 
     /// <summary>The document it is about; null where it was rejected.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? Document { get; init; }
 
     /// <summary>Why it was rejected.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Problem? Problem { get; init; }
 
     internal const string AcceptedOutcome = "accepted";

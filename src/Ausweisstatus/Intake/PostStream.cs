@@ -19,6 +19,7 @@ internal static class PostStream
     public static async Task<IResult> HandleAsync(HttpRequest request, Caller caller, RecordFacts record, CancellationToken cancellation)
     {
         RequestBody.LetPass(request);
+        request.HttpContext.Response.ContentType = "application/x-ndjson";
         var answer = new AnswerLines(request.HttpContext.Response);
         var tally = new Tally();
         try
@@ -63,7 +64,6 @@ internal static class PostStream
 
         public void Add<T>(T line)
         {
-            response.ContentType = "application/x-ndjson";
             var writer = response.BodyWriter;
             using (var text = new Utf8JsonWriter(writer))
             {

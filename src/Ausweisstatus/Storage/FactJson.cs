@@ -16,7 +16,7 @@ public static class FactJson
         RespectRequiredConstructorParameters = true,
         // PostgreSQL's jsonb orders the members of an object its own way.
         AllowOutOfOrderMetadataProperties = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new ParsableJsonConverter() },
+        Converters = { new KebabEnumConverter(), new ParsableJsonConverter() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameFacts, LeaveOutDerived } },
     };
 
@@ -37,7 +37,7 @@ public static class FactJson
     {
         if (info.Type == typeof(Document))
         {
-            info.Properties.Remove(info.Properties.Single(property => property.Name == "lookup"));
+            info.Properties.Remove(info.Properties.Single(property => property.Name.Equals(nameof(Document.Lookup), StringComparison.OrdinalIgnoreCase)));
         }
     }
 }

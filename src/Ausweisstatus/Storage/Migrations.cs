@@ -17,9 +17,9 @@ public static class Migrations
     /// <exception cref="MigrationException">A script failed; it was rolled back, those before it stay.</exception>
     public static async Task<IReadOnlyList<string>> ApplyAsync(string connectionString, CancellationToken cancellationToken = default)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
+        // The lock goes with the connection, which therefore must not live on in a pool. The journal lives in the schema, so the schema comes before the first script.
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
-        // The lock goes with the connection. The journal lives in the schema, so the schema comes before the first script.
         await using var claim = new NpgsqlCommand(
             $"select pg_advisory_lock({LockKey}); create schema if not exists {StorageSetup.Schema}", connection);
         await claim.ExecuteNonQueryAsync(cancellationToken);

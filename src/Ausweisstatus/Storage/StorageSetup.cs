@@ -5,6 +5,7 @@ using JasperFx.Events.Projections;
 using Marten;
 using JasperFx.MultiTenancy;
 using Npgsql;
+using Weasel.Core;
 
 namespace Ausweisstatus.Storage;
 
@@ -34,7 +35,7 @@ internal static class StorageSetup
         // The schema comes from migrations/ and from nowhere else; a test proves that the two agree.
         options.AutoCreateSchemaObjects = AutoCreate.None;
         options.DatabaseSchemaName = Schema;
-        options.UseSystemTextJsonForSerialization(FactJson.Options());
+        options.UseSystemTextJsonForSerialization(FactJson.Options(), EnumStorage.AsString, Casing.CamelCase);
 
         ConfigureEvents(options);
 
