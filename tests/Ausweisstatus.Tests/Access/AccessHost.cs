@@ -33,6 +33,9 @@ public sealed class AccessHost(PostgresFixture postgres) : IAsyncLifetime
         [
             $"--ConnectionStrings:Ausweisstatus={ConnectionString}",
             "--urls=http://127.0.0.1:0",
+            // All that could ever be logged is kept for looking at it, and not on the screen.
+            "--Logging:LogLevel:Default=Trace",
+            "--Logging:Console:LogLevel:Default=None",
             $"--Ausweisstatus:LookupKeys:1={Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
         ]);
         Services.GetRequiredService<ILoggerFactory>().AddProvider(new QueueLogging(Log));

@@ -87,7 +87,7 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
     [InlineData("fine", "x", "aa", "manufacturer", "absolute path")]
     [InlineData("fine", "/x/", "aa", "manufacturer", "absolute path")]
     [InlineData("fine", "/x", "A A", "manufacturer", "2 to 40")]
-    [InlineData("fine", "/x", "aa", "king", "no such role")]
+    [InlineData("fine", "/x", "aa", "king", "Must be one of")]
     public async Task Wrong_settings_are_refused_with_their_reason(string name, string source, string authority, string role, string reason)
     {
         var answer = await Run(
