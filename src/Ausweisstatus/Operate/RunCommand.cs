@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Ausweisstatus.Access;
 using Ausweisstatus.Storage;
+using Ausweisstatus.Locations;
 using Marten;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 
 namespace Ausweisstatus.Operate;
 
@@ -35,13 +37,18 @@ internal static class RunCommand
         {
             await DevelopmentClients.EnsureAsync(
                 app.Services.GetRequiredService<IDocumentStore>(), data.Path, app.Environment, TimeProvider.System, ending.Token);
+            await SampleAuthorities.EnsureAsync(app.Services.GetRequiredService<IDocumentStore>(), ending.Token);
         }
 
         try
         {
             await app.StartAsync(ending.Token);
-            // Once it answers: sample documents, then the welcome text (app.Urls says where it really listens).
-            await app.WaitForShutdownAsync(ending.Token);
+            if (!app.Environment.IsProduction())
+        {
+            await WelcomeAsync(app, data, ending.Token);
+        }
+
+        await app.WaitForShutdownAsync(ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -54,5 +61,13 @@ internal static class RunCommand
         }
 
         return database.Lost.IsCancellationRequested ? 1 : 0;
+    }
+
+    private static async Task WelcomeAsync(WebApplication app, DataDirectory data, CancellationToken cancellation)
+    {
+        var address = app.Urls.First();
+        var audience = app.Services.GetRequiredService<IOptions<TokenSettings>>().Value.Audience;
+        using var samples = new SampleDocuments(new Uri(address), data, audience, TimeProvider.System);
+        await Console.Out.WriteLineAsync(Welcome.Text(address, await samples.TellAsync(cancellation)));
     }
 }
