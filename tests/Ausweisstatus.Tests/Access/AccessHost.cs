@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Security.Cryptography;
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
@@ -53,6 +54,8 @@ public sealed class AccessHost(PostgresFixture postgres) : IAsyncLifetime
     private static void MapDoors(WebApplication app)
     {
         app.MapGet("/doors/open", () => "open").ForEveryone();
+        app.MapGet("/doors/anyone", () => "come in")
+            .ForRoles(Role.Manufacturer, Role.Courier, Role.Authority, Role.Support, Role.Operator);
         app.MapGet("/doors/nameless", () => "never");
         app.MapGet("/doors/machines", (Caller caller) => $"{caller.Client} {caller.Role}")
             .ForRoles(Role.Manufacturer, Role.Courier, Role.Authority);
@@ -80,6 +83,9 @@ public sealed class AccessHost(PostgresFixture postgres) : IAsyncLifetime
             Authorities = [.. authorities.Select(a => AuthorityId.Parse(a))],
         };
         (await Registry.AddAsync(client, PublicKey.Of(key), TestContext.Current.CancellationToken)).Done.ShouldBeTrue();
+        // Otherwise a broken token could be refused for the wrong reason: that its client is not known yet.
+        await Eventually.TrueAsync(async () =>
+            (await GetAsync("/doors/anyone", Tokens.Sign(Tokens.Claims(name), key))).StatusCode == HttpStatusCode.OK);
         return (client, key);
     }
 
