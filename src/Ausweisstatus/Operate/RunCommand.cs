@@ -1,9 +1,8 @@
 using System.CommandLine;
 using Ausweisstatus.Access;
-using Ausweisstatus.Storage;
 using Ausweisstatus.Locations;
+using Ausweisstatus.Storage;
 using Marten;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace Ausweisstatus.Operate;
@@ -24,6 +23,11 @@ internal static class RunCommand
     {
         await using var database = await DatabaseForCommand.OpenForHostAsync(data, $"ausweis run, {urls}", cancellation);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, database.Lost);
+        if (ListenAddress.FirstTaken(urls) is { } taken)
+        {
+            await Console.Error.WriteLineAsync($"ausweis: {taken} is in use by another program: give another address with --urls.");
+            return 1;
+        }
 
         await Migrations.ApplyAsync(database.ConnectionString, ending.Token);
         await using var app = Host.Build(
@@ -44,22 +48,16 @@ internal static class RunCommand
         {
             await app.StartAsync(ending.Token);
             if (!app.Environment.IsProduction())
-        {
-            await WelcomeAsync(app, data, ending.Token);
-        }
+            {
+                await WelcomeAsync(app, data, ending.Token);
+            }
 
-        await app.WaitForShutdownAsync(ending.Token);
+            await app.WaitForShutdownAsync(ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // Stopped while it was still starting: an end like any other.
         }
-        catch (IOException problem) when (problem.InnerException is AddressInUseException)
-        {
-            await Console.Error.WriteLineAsync($"ausweis: {urls} is in use by another program: give another address with --urls.");
-            return 1;
-        }
-
         return database.Lost.IsCancellationRequested ? 1 : 0;
     }
 
