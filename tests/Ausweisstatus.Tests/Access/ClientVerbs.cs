@@ -40,12 +40,12 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
     [Fact]
     public async Task A_further_key_is_added_listed_and_removed()
     {
-        var (first, second) = (NewPublicPem(), NewPublicPem());
+        var (first, second) = (PublicPem.New(), PublicPem.New());
         (await Add(Written(first))).Output.ShouldContain("is registered");
         (await Add(Written(first))).Output.ShouldContain("already");
         (await Add(Written(second))).Output.ShouldContain("further key");
 
-        var id = Id(second);
+        var id = PublicPem.Id(second);
         (await Verb("clients", "list")).Output.ShouldContain($"{_name}: role manufacturer, source /test/{_name}, authorities berlin-mitte, berlin-pankow");
         (await Verb("clients", "list")).Output.ShouldContain(id);
         (await Verb("clients", "remove", _name, "--key", id)).Code.ShouldBe(0);
@@ -59,8 +59,8 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
     [Fact]
     public async Task Other_settings_for_a_known_client_are_refused()
     {
-        (await Add(Written(NewPublicPem()))).Code.ShouldBe(0);
-        var other = await Verb("clients", "add", _name, "--role", "courier", "--source", "/x", "--all-authorities", "--public-key", Written(NewPublicPem()));
+        (await Add(Written(PublicPem.New()))).Code.ShouldBe(0);
+        var other = await Verb("clients", "add", _name, "--role", "courier", "--source", "/x", "--all-authorities", "--public-key", Written(PublicPem.New()));
         other.Code.ShouldBe(1);
         other.Error.ShouldContain("other settings: role manufacturer");
     }
@@ -75,7 +75,7 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
         (await Run(AddArgs(Written(rsa.ExportSubjectPublicKeyInfoPem())))).Error.ShouldContain("not an elliptic-curve key");
         (await Run(AddArgs(Written(p256.ExportPkcs8PrivateKeyPem())))).Error.ShouldContain("private key");
         (await Run(AddArgs(Written(p256.ExportECPrivateKeyPem())))).Error.ShouldContain("private key");
-        (await Run(AddArgs(Written(NewPublicPem() + "\n" + NewPublicPem())))).Error.ShouldContain("more than one");
+        (await Run(AddArgs(Written(PublicPem.New() + "\n" + PublicPem.New())))).Error.ShouldContain("more than one");
         (await Run(AddArgs(Written("hello")))).Error.ShouldContain("not a public key");
         (await Run(AddArgs(Path.Combine(_directory.Path, "missing")))).Error.ShouldContain("There is no file");
         (await Verb("clients", "list")).Output.ShouldNotContain(_name);
@@ -91,7 +91,7 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
     public async Task Wrong_settings_are_refused_with_their_reason(string name, string source, string authority, string role, string reason)
     {
         var answer = await Run(
-            "clients", "add", name, "--role", role, "--source", source, "--authority", authority, "--public-key", Written(NewPublicPem()));
+            "clients", "add", name, "--role", role, "--source", source, "--authority", authority, "--public-key", Written(PublicPem.New()));
         answer.Code.ShouldBe(1);
         answer.Error.ShouldContain(reason);
     }
@@ -198,12 +198,4 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
         File.WriteAllText(path, text);
         return path;
     }
-
-    private static string NewPublicPem()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return key.ExportSubjectPublicKeyInfoPem();
-    }
-
-    private static string Id(string pem) => PublicKey.TryParse(pem, out var key, out _) ? key.Id : "";
 }
