@@ -21,7 +21,7 @@ internal static class AccessSetup
         services.AddOptions<TokenSettings>().BindConfiguration("Ausweisstatus").ValidateDataAnnotations().ValidateOnStart();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, BearerTokens>();
-        // Tokens are refused all day, with texts that quote them; what matters of it is in the answers' status codes.
+        // A line with a stack trace for every bad token lets anyone fill the log; outages are logged where problems are.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication.JwtBearer", LogLevel.None);
 
         services.AddAuthorizationBuilder()

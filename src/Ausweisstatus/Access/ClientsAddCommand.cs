@@ -49,12 +49,8 @@ internal static class ClientsAddCommand
         return command;
     }
 
-    private static Role ParseRole(ArgumentResult result)
-    {
-        if (!RoleNames.TryParse(result.Tokens[0].Value, out var role))
-            result.AddError($"There is no such role. Roles are: {string.Join(", ", RoleNames.All)}.");
-        return role;
-    }
+    private static Role ParseRole(ArgumentResult result) =>
+        RoleNames.TryParse(result.Tokens[0].Value, out var role) ? role : throw new InvalidOperationException("Only known roles are accepted.");
 
     private static AuthorityId[] ParseAuthorities(ArgumentResult result)
     {

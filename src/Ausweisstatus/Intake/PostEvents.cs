@@ -1,6 +1,7 @@
 using Ausweisstatus.Access;
 using Ausweisstatus.Intake.Reading;
 using Ausweisstatus.Problems;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
 namespace Ausweisstatus.Intake;
@@ -16,6 +17,7 @@ internal static class PostEvents
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/events", HandleAsync)
             .ForRoles(Role.Manufacturer, Role.Courier, Role.Authority, Role.Support)
+            .WithMetadata(new DisableRequestSizeLimitAttribute())
             .WithTags("Facts")
             .WithName("PostEvents")
             .WithSummary("Post facts: one, a batch of up to 1,000, or a stream")

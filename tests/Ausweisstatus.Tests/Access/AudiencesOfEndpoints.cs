@@ -3,6 +3,7 @@ using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Ausweisstatus.Tests.Problems;
 using Shouldly;
 using Xunit;
 

@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Ausweisstatus.Access;
+using CsCheck;
+using Ausweisstatus.Tests.Problems;
 using Shouldly;
 using Xunit;
 
@@ -47,11 +49,17 @@ public sealed class TokensAtTheDoor(AccessHost host) : IClassFixture<AccessHost>
         ["subject differs"] = claims => claims["sub"] = "somebody-else",
         ["subject missing"] = claims => claims.Remove("sub"),
         ["issuer missing"] = claims => claims.Remove("iss"),
-        ["issuer unknown"] = claims => claims["iss"] = claims["sub"] = "nobody-knows-me",
+        ["issuer unknown"] = claims => IssuedBy(claims, "nobody-knows-me"),
         ["issuer a list"] = claims => claims["iss"] = new JsonArray("a", "b"),
-        ["issuer with a quote"] = claims => claims["iss"] = claims["sub"] = "x' or '1'='1",
-        ["issuer with NUL"] = claims => claims["iss"] = claims["sub"] = "a\0b",
+        ["issuer with a quote"] = claims => IssuedBy(claims, "x' or '1'='1"),
+        ["issuer with NUL"] = claims => IssuedBy(claims, "a\0b"),
     };
+
+    private static void IssuedBy(JsonObject claims, string client)
+    {
+        claims["iss"] = client;
+        claims["sub"] = client;
+    }
 
     [Theory, MemberData(nameof(BrokenClaims))]
     public async Task A_token_that_says_something_wrong_is_refused(string wrong)
@@ -131,6 +139,33 @@ public sealed class TokensAtTheDoor(AccessHost host) : IClassFixture<AccessHost>
         // The server itself ends this one before anybody reads it.
         (await host.GetAsync("/doors/machines", new string('x', 100_000))).StatusCode.ShouldBe(HttpStatusCode.RequestHeaderFieldsTooLarge);
     }
+
+    [Fact]
+    public async Task Whatever_is_done_to_a_token_it_is_refused_and_never_an_error_of_ours()
+    {
+        var (client, key) = await host.RegisterAsync();
+        var valid = Tokens.Sign(Tokens.Claims(client.Id), key);
+        var parts = valid.Split('.');
+        // Each part replaced by the encoding of anything, or a symbol of it by another one.
+        var anything = Gen.OneOf(
+            Gen.Select(Gen.Int[0, 2], Gen.Byte.Array[0, 60], (i, bytes) => Replace(parts, i, Tokens.Encode(bytes))),
+            Gen.Select(Gen.Int[0, 2], Json, (i, json) => Replace(parts, i, Tokens.Encode(Encoding.UTF8.GetBytes(json)))),
+            Gen.Select(Gen.Int[0, valid.Length - 3], Gen.Char[" !-~."], (i, symbol) => valid[..i] + symbol + valid[(i + 1)..]));
+        await anything.Where(token => token != valid).SampleAsync(
+            async token => (int)(await host.GetAsync("/doors/machines", token)).StatusCode == 401, iter: 2_000, threads: 2);
+    }
+
+    private static readonly string[] Odd =
+    [
+        "null", "[]", "{}", "7", "\"\"", "{\"alg\":null}", "{\"alg\":[]}", "{\"alg\":\"ES256\",\"kid\":{}}", "{\"alg\":\"ES256\",\"crit\":7}",
+        "{\"iss\":null}", "{\"iss\":{}}", "{\"iss\":true,\"sub\":true}", "{\"exp\":-1e999}", "{\"exp\":{}}", "{\"iss\":\"\\ud800\"}",
+        "{\"iss\":\"a\",\"iss\":\"b\"}", "{", new string('[', 3000), "{\"nbf\":99999999999999999999}",
+    ];
+
+    private static readonly Gen<string> Json = Gen.Int[0, Odd.Length - 1].Select(i => Odd[i]);
+
+    private static string Replace(string[] parts, int index, string part) =>
+        string.Join('.', parts.Select((p, i) => i == index ? part : p));
 
     private async Task IsRefused(string token)
     {

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Shouldly;
 
-namespace Ausweisstatus.Tests.Access;
+namespace Ausweisstatus.Tests.Problems;
 
 internal static class ProblemOf
 {
