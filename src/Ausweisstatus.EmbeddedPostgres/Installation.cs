@@ -14,7 +14,7 @@ internal static class Installation
             if (await Binaries.FindAsync(home, major, cancellation) is { } packaged) return packaged;
         }
 
-        if (NpmInstallation.IsPossible)
+        if (NpmInstallation.IsPossible && (major ?? NpmInstallation.Major) == NpmInstallation.Major)
         {
             log($"PostgreSQL is not installed here; installing its programs with npm into {home.Binaries} …");
             await TryAsync(() => NpmInstallation.RunAsync(home.Binaries, cancellation), failures);

