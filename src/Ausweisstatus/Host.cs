@@ -1,7 +1,10 @@
 using Ausweisstatus.Access;
 using Ausweisstatus.Intake;
+using Ausweisstatus.Locations;
+using Ausweisstatus.OpenApi;
 using Ausweisstatus.Operate;
 using Ausweisstatus.Problems;
+using Ausweisstatus.Status;
 using Ausweisstatus.Storage;
 
 namespace Ausweisstatus;
@@ -12,11 +15,12 @@ public static class Host
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.AddHttpJson().AddProblems().AddStorage().AddAccess().AddLookupKeys().AddIntake();
+        builder.AddHttpJson().AddProblems().AddOpenApiDocument();
+        builder.AddStorage().AddAccess().AddLookupKeys().AddLocations().AddIntake().AddStatus();
 
         var app = builder.Build();
-        app.UseProblems().UseAccess();
-        app.MapHealth().MapIntake();
+        app.UseProblems().UseSwaggerPages().UseLanguages().UseAccess();
+        app.MapHealth().MapOpenApiDocument().MapIntake().MapStatus();
         return app;
     }
 }
