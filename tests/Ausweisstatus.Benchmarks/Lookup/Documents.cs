@@ -15,7 +15,7 @@ internal sealed class Documents
     private const int Connections = 4;
 
     private static readonly (string Authority, string Location)[] Offices =
-        [("berlin-mitte", "mitte-rathaus-mitte"), ("berlin-pankow", "pankow-prenzlauer-berg")];
+        [("berlin-mitte", "mitte-rathaus-mitte"), ("berlin-pankow", "pankow-rathaus")];
 
     private readonly int count;
     private readonly DateTimeOffset applied = DateTimeOffset.UtcNow.AddDays(-30);

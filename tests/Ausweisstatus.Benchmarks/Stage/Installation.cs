@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Embedded;
+using Ausweisstatus.Locations;
 using Ausweisstatus.Storage;
 using Marten;
 using Microsoft.AspNetCore.Builder;
@@ -39,7 +40,7 @@ internal sealed class Installation : IAsyncDisposable
         {
             postgres = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { Directory = directory.Path, Purpose = "benchmarks" }, cancellation);
             var database = await postgres.CreateDatabaseAsync("product", cancellation: cancellation);
-            await Migrations.ApplyAsync(database);
+            await Migrations.ApplyAsync(database, cancellation);
 
             var secret = RandomNumberGenerator.GetBytes(LookupKey.MinimumBytes);
             var app = await StartHostAsync(database, secret, directory, alsoMap, cancellation);
@@ -85,8 +86,9 @@ internal sealed class Installation : IAsyncDisposable
             "--environment=Benchmark",
             "--Logging:LogLevel:Default=Warning",
         ]);
-        await DevelopmentClients.EnsureAsync(
-            app.Services.GetRequiredService<IDocumentStore>(), directory.Path, app.Environment, TimeProvider.System, cancellation);
+        var store = app.Services.GetRequiredService<IDocumentStore>();
+        await DevelopmentClients.EnsureAsync(store, directory.Path, app.Environment, TimeProvider.System, cancellation);
+        await SampleAuthorities.EnsureAsync(store, cancellation);
         alsoMap(app);
         await app.StartAsync(cancellation);
         return app;
