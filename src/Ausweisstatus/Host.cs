@@ -1,7 +1,9 @@
 using Ausweisstatus.Access;
 using Ausweisstatus.Intake;
+using Ausweisstatus.Locations;
 using Ausweisstatus.Operate;
 using Ausweisstatus.Problems;
+using Ausweisstatus.Status;
 using Ausweisstatus.Storage;
 
 namespace Ausweisstatus;
@@ -12,11 +14,11 @@ public static class Host
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.AddHttpJson().AddProblems().AddStorage().AddAccess().AddLookupKeys().AddIntake();
+        builder.AddHttpJson().AddProblems().AddStorage().AddAccess().AddLookupKeys().AddLocations().AddIntake().AddStatus();
 
         var app = builder.Build();
-        app.UseProblems().UseAccess();
-        app.MapHealth().MapIntake();
+        app.UseProblems().UseLanguages().UseAccess();
+        app.MapHealth().MapIntake().MapStatus();
         return app;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Ausweisstatus.Problems;
 using Ausweisstatus.Storage;
 
@@ -14,6 +16,9 @@ internal static class HttpJson
             json.Converters.Add(new KebabEnumConverter());
             json.Converters.Add(new ParsableJsonConverter());
             json.Converters.Add(new ProblemJsonConverter());
+            json.Converters.Add(new UtcJsonConverter());
+            // Umlauts stay letters; what could end a script or an attribute is still escaped.
+            json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         });
         return builder;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ausweisstatus.Access;
 using Ausweisstatus.Embedded;
+using Ausweisstatus.Locations;
 using Ausweisstatus.Storage;
 
 namespace Ausweisstatus.Operate;
@@ -23,6 +24,7 @@ internal static class CommandLine
         MigrateCommand.Create(),
         TokenCommand.Create(),
         ClientsCommand.Create(),
+        AuthoritiesCommand.Create(),
     };
 
     /// <summary>Runs a verb. What a person can mend is one line on standard error; everything else is a bug and shows its trace.</summary>

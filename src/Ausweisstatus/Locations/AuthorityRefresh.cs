@@ -1,0 +1,45 @@
+using Npgsql;
+
+namespace Ausweisstatus.Locations;
+
+/// <summary>Keeps the directory of authorities fresh: once before the first request, then every few seconds.</summary>
+internal sealed class AuthorityRefresh(AuthorityDirectory directory, TimeProvider clock, ILogger<AuthorityRefresh> logger) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(4);
+
+    private bool failing;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await TryAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await TryAsync(stoppingToken);
+        }
+    }
+
+    // Without the database we answer with the addresses we know; and we say once that we do, not every few seconds.
+    private async Task TryAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await directory.RefreshAsync(cancellation);
+            failing = false;
+        }
+        catch (Exception problem) when (problem is NpgsqlException or TimeoutException or Marten.Exceptions.MartenCommandException)
+        {
+            if (!failing)
+            {
+                logger.LogWarning("The authorities cannot be read from the database: {Problem}", problem.GetType().Name);
+            }
+
+            failing = true;
+        }
+    }
+}
