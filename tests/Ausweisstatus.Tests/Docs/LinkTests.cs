@@ -19,11 +19,11 @@ public sealed partial class LinkTests
         Pages.All.Where(page => page.StartsWith(Path.GetDirectoryName(index)!, StringComparison.Ordinal)).Except([index]).Except(linked).ShouldBeEmpty();
     }
 
-    private static IEnumerable<(string Page, string Target)> Links()
+    private static List<(string Page, string Target)> Links()
     {
         var links = Pages.All
-            .SelectMany(page => Link().Matches(File.ReadAllText(page)).Select(match => (page, match.Groups[1].Value)))
-            .Where(link => !link.Value.Contains("://", StringComparison.Ordinal))
+            .SelectMany(page => Link().Matches(File.ReadAllText(page)).Select(match => (Page: page, Target: match.Groups[1].Value)))
+            .Where(link => !link.Target.Contains("://", StringComparison.Ordinal))
             .ToList();
         links.Count.ShouldBeGreaterThan(20, "or the test does not see the links");
         return links;
