@@ -83,6 +83,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         var home = await ServerHome.ChooseAsync(directory, log, cancellation);
         var major = Cluster.MajorOf(home);
         var binaries = await Binaries.FindOrInstallAsync(home, major, log, cancellation);
+        home = await home.WithUserOfNowAsync(cancellation);
         await Orphan.StopAsync(home, log, cancellation);
         ServerLog.PutAside(home.Log);
         return await Cluster.OpenAsync(directory, home, binaries, cancellation);

@@ -43,9 +43,10 @@ internal sealed record ServerHome(string Path, ServerUser User, bool StandsIn = 
         return (await AtAsync(standIn, cancellation)) with { StandsIn = true };
     }
 
-    private static async Task<ServerHome> AtAsync(string path, CancellationToken cancellation)
-    {
-        var home = new ServerHome(path, ServerUser.Caller);
-        return home with { User = await ServerUser.ForAsync(home.Server, cancellation) };
-    }
+    /// <summary>An installation may have brought the account that PostgreSQL usually runs under.</summary>
+    public async Task<ServerHome> WithUserOfNowAsync(CancellationToken cancellation) =>
+        this with { User = await ServerUser.ForAsync(Server, cancellation) };
+
+    private static Task<ServerHome> AtAsync(string path, CancellationToken cancellation) =>
+        new ServerHome(path, ServerUser.Caller).WithUserOfNowAsync(cancellation);
 }

@@ -1,6 +1,8 @@
 using Ausweisstatus.Access;
+using Ausweisstatus.Citizen;
 using Ausweisstatus.Intake;
 using Ausweisstatus.Locations;
+using Ausweisstatus.OpenApi;
 using Ausweisstatus.Operate;
 using Ausweisstatus.Problems;
 using Ausweisstatus.Status;
@@ -11,14 +13,18 @@ namespace Ausweisstatus;
 /// <summary>The host: which capabilities it is composed of, in which order a request meets them.</summary>
 public static class Host
 {
-    public static WebApplication Build(string[] args)
+    /// <param name="args">Configuration, e.g. <c>--urls=…</c>.</param>
+    /// <param name="adjust">A last word on what was composed.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.AddHttpJson().AddProblems().AddStorage().AddAccess().AddLookupKeys().AddLocations().AddIntake().AddStatus();
+        builder.AddHttpJson().AddProblems().AddOpenApiDocument();
+        builder.AddStorage().AddAccess().AddLookupKeys().AddLocations().AddIntake().AddStatus().AddCitizen();
+        adjust?.Invoke(builder);
 
         var app = builder.Build();
-        app.UseProblems().UseLanguages().UseAccess();
-        app.MapHealth().MapIntake().MapStatus();
+        app.UseProblems().UseLanguages().UseCitizen().UseSwaggerPages().UseAccess();
+        app.MapHealth().MapOpenApiDocument().MapIntake().MapStatus().MapCitizen();
         return app;
     }
 }

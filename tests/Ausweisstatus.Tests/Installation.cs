@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Ausweisstatus.Access;
 using Marten;
+using Microsoft.Extensions.Configuration;
 using Xunit;
 
 namespace Ausweisstatus.Tests;
@@ -14,7 +15,11 @@ public sealed class Installation(PostgresFixture postgres) : IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
 
-    public IDocumentStore Store => app!.Services.GetRequiredService<IDocumentStore>();
+    public IServiceProvider Services => app!.Services;
+
+    public IDocumentStore Store => Services.GetRequiredService<IDocumentStore>();
+
+    public string ConnectionString => app!.Configuration.GetConnectionString("Ausweisstatus")!;
 
     public async ValueTask InitializeAsync()
     {

@@ -17,6 +17,9 @@ public static class DevelopmentClients
         new() { Id = "operator", Role = Role.Operator },
     ];
 
+    /// <summary>The CloudEvents source of a development client that says facts.</summary>
+    public static string SourceOf(string client) => All.First(known => known.Id == client).Source!;
+
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(client => client.Id)];
 
     /// <summary>Makes keys where there are none yet, and registers every client that is not registered so.</summary>

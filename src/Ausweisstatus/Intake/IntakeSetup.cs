@@ -1,3 +1,4 @@
+using Ausweisstatus.Domain;
 using Ausweisstatus.Intake.Recording;
 using Ausweisstatus.Intake.Registering;
 using Ausweisstatus.Intake.Understanding;

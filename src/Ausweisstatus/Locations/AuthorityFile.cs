@@ -66,7 +66,8 @@ internal sealed record AuthorityFile(IReadOnlyList<AuthorityEntry> Authorities, 
     {
         Delimiter = text.AsSpan(0, text.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? end : text.Length).Contains(';') ? ";" : ",",
         TrimOptions = TrimOptions.Trim,
-        BadDataFound = bad => errors.Add($"Line {bad.Context!.Parser!.RawRow}: a quotation mark is not closed, or stands inside a value without being doubled."),
+        BadDataFound = bad => errors.Add(
+            $"Line {bad.Context!.Parser!.RawRow}: a quotation mark is not closed, or stands inside a value without being doubled."),
         MissingFieldFound = null,
     };
 

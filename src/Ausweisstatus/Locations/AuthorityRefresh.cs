@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Ausweisstatus.Locations;
 
 /// <summary>Keeps the directory of authorities fresh: once before the first request, then every few seconds.</summary>
@@ -32,7 +30,7 @@ internal sealed class AuthorityRefresh(AuthorityDirectory directory, TimeProvide
             await directory.RefreshAsync(cancellation);
             failing = false;
         }
-        catch (Exception problem) when (problem is NpgsqlException or TimeoutException or Marten.Exceptions.MartenCommandException)
+        catch (Exception problem) when (!cancellation.IsCancellationRequested)
         {
             if (!failing)
             {

@@ -8,6 +8,9 @@ internal sealed partial class AuthorityRows(List<string> errors)
 {
     private const int MaxLength = 300;
 
+    private static readonly string[] LocationColumns =
+        ["name", "street", "postcode", "city", "hours", "bring", "appointments", "languages"];
+
     private readonly Dictionary<string, AuthorityEntry> authorities = [];
 
     public IReadOnlyList<AuthorityEntry> Authorities => [.. authorities.Values];
@@ -66,8 +69,6 @@ internal sealed partial class AuthorityRows(List<string> errors)
             authorities[entry.Id] = entry;
         }
     }
-
-    private static readonly string[] LocationColumns = ["name", "street", "postcode", "city", "hours", "bring", "appointments", "languages"];
 
     private static Location LocationOf(LocationId id, Func<string, string?> text, Action<string> wrong)
     {

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Ausweisstatus.Access;
+using Ausweisstatus.Locations;
 using Ausweisstatus.Storage;
 using Marten;
-using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 
 namespace Ausweisstatus.Operate;
 
@@ -22,6 +23,11 @@ internal static class RunCommand
     {
         await using var database = await DatabaseForCommand.OpenForHostAsync(data, $"ausweis run, {urls}", cancellation);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, database.Lost);
+        if (ListenAddress.FirstTaken(urls) is { } taken)
+        {
+            await Console.Error.WriteLineAsync($"ausweis: {taken} is in use by another program: give another address with --urls.");
+            return 1;
+        }
 
         await Migrations.ApplyAsync(database.ConnectionString, ending.Token);
         await using var app = Host.Build(
@@ -35,24 +41,31 @@ internal static class RunCommand
         {
             await DevelopmentClients.EnsureAsync(
                 app.Services.GetRequiredService<IDocumentStore>(), data.Path, app.Environment, TimeProvider.System, ending.Token);
+            await SampleAuthorities.EnsureAsync(app.Services.GetRequiredService<IDocumentStore>(), ending.Token);
         }
 
         try
         {
             await app.StartAsync(ending.Token);
-            // Once it answers: sample documents, then the welcome text (app.Urls says where it really listens).
+            if (!app.Environment.IsProduction())
+            {
+                await WelcomeAsync(app, data, ending.Token);
+            }
+
             await app.WaitForShutdownAsync(ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // Stopped while it was still starting: an end like any other.
         }
-        catch (IOException problem) when (problem.InnerException is AddressInUseException)
-        {
-            await Console.Error.WriteLineAsync($"ausweis: {urls} is in use by another program: give another address with --urls.");
-            return 1;
-        }
-
         return database.Lost.IsCancellationRequested ? 1 : 0;
+    }
+
+    private static async Task WelcomeAsync(WebApplication app, DataDirectory data, CancellationToken cancellation)
+    {
+        var address = app.Urls.First();
+        var audience = app.Services.GetRequiredService<IOptions<TokenSettings>>().Value.Audience;
+        using var samples = new SampleDocuments(new Uri(address), data, audience, TimeProvider.System);
+        await Console.Out.WriteLineAsync(Welcome.Text(address, await samples.TellAsync(cancellation)));
     }
 }

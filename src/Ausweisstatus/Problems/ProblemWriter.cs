@@ -15,9 +15,6 @@ internal static class ProblemWriter
         // A refusal depends on who asks and when.
         response.Headers.CacheControl = "no-store";
 
-        if (context.RequestServices.GetService<IProblemPage>() is { } page && ForABrowser(context.Request))
-            return page.WriteAsync(context, problem);
-
         var body = Json(problem);
         response.ContentType = ContentType;
         response.ContentLength = body.Length;
@@ -52,8 +49,4 @@ internal static class ProblemWriter
         using (var json = new Utf8JsonWriter(buffer)) Write(json, problem);
         return buffer.ToArray();
     }
-
-    private static bool ForABrowser(HttpRequest request) =>
-        !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-        && request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
 }

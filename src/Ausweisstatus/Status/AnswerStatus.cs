@@ -28,15 +28,20 @@ internal static class AnswerStatus
             Overdue = overdue,
             Pickup = stage == Stage.ReadyForPickup ? PickupOf(kind, status, authority, language) : null,
             Shipment = stage is Stage.InDelivery or Stage.HeldAtBranch ? ShipmentOf(status) : null,
-            History = [.. status.History.Select((line, i) => new HistoryLine(line.Stage, line.At, texts[Wording.History(status.History, i)]))],
+            History = HistoryOf(status, texts),
             Language = language.Code,
         };
     }
 
+    private static HistoryLine[] HistoryOf(Domain.Status status, StatusTexts texts) =>
+        [.. status.History.Select((line, i) => new HistoryLine(line.Stage, line.At, texts[Wording.History(status.History, i)]))];
+
     private static NextStep NextStepOf(Stage stage, Domain.Status status, DocumentKind? overdue, StatusTexts texts)
     {
         var (code, key) = NextSteps.Of(stage, status);
-        var text = status.HeldUntil is { } until && key.EndsWith(".until", StringComparison.Ordinal) ? texts.Format(key, texts.Date(until)) : texts[key];
+        var text = status.HeldUntil is { } until && key.EndsWith(".until", StringComparison.Ordinal)
+            ? texts.Format(key, texts.Date(until))
+            : texts[key];
         return new NextStep(code, overdue is null ? text : $"{text} {texts.Format("overdue", $"{overdue.UsualWorkingDays}")}");
     }
 

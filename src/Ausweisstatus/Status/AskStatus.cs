@@ -14,7 +14,7 @@ namespace Ausweisstatus.Status;
 /// A citizen asks with the code of the slip and a date of birth. Unknown, wrong, reissued and locked cost the same work and lead to the
 /// same outcome.
 /// </summary>
-public sealed class AskStatus
+public sealed class AskStatus : IAskStatus
 {
     private readonly LookupKeys keys;
     private readonly FindDocument find;

@@ -20,7 +20,8 @@ internal sealed class FindDocument(NpgsqlDataSource database, IDocumentStore sto
     public async Task<Document?> ByLookupAsync(string[] lookups, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(Sql, connection) { Parameters = { new NpgsqlParameter<string[]> { TypedValue = lookups } } };
+        await using var command = new NpgsqlCommand(Sql, connection);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = lookups });
         // Prepared once for each connection of the pool; afterwards this does nothing.
         await command.PrepareAsync(cancellation);
         await using var reader = await command.ExecuteReaderAsync(cancellation);

@@ -13,8 +13,8 @@ internal static class LanguagesSetup
         {
             options.SupportedCultures = [.. Language.All.Select(language => language.Culture)];
             options.SupportedUICultures = options.SupportedCultures;
-            options.DefaultRequestCulture = new RequestCulture(Language.Default.Culture);
             options.ApplyCurrentCultureToResponseHeaders = true;
+            options.DefaultRequestCulture = new RequestCulture(Language.Default.Culture);
             options.RequestCultureProviders =
             [
                 new QueryStringRequestCultureProvider { QueryStringKey = Choice, UIQueryStringKey = Choice, Options = options },

@@ -10,7 +10,8 @@ internal sealed record Question(string? Reference, string? DateOfBirth)
 {
     private const int MaxBytes = 8 * 1024;
 
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, AllowDuplicateProperties = false };
+    private static readonly JsonSerializerOptions Json =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, AllowDuplicateProperties = false };
 
     /// <summary>Reads a body. Exactly one of the two results is given.</summary>
     public static async Task<(Question? Question, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)

@@ -17,6 +17,7 @@ internal static class StatusSetup
             provider.GetRequiredService<AuthorityDirectory>(),
             provider.GetRequiredService<LookupThrottle>(),
             provider.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<IAskStatus>(provider => provider.GetRequiredService<AskStatus>());
         return builder;
     }
 

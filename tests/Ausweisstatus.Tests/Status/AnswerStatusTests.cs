@@ -130,7 +130,7 @@ public sealed class AnswerStatusTests
     {
         var document = Of(Applied(), new OrderSent(Day(1)));
         var before = AnswerStatus.Answer(document, Mitte, Language.Of("en"), Day(18))!;
-        var after = AnswerStatus.Answer(document, Mitte, Language.Of("en"), Day(21).AddHours(1))!;
+        var after = AnswerStatus.Answer(document, Mitte, Language.Of("en"), Day(22))!;
 
         (before.Overdue, after.Overdue).ShouldBe((false, true));
         after.NextStep.Text.ShouldBe(before.NextStep.Text

@@ -1,15 +1,14 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
-using Ausweisstatus.Domain;
 
-namespace Ausweisstatus.Intake.Registering;
+namespace Ausweisstatus.Domain;
 
 /// <summary>
 /// The address of a printed slip, <c>authority.token</c>: the document's id sealed with the key of its code. It says nothing to who reads
 /// it, cannot be made by anybody else, is the same each time, and ends with the code it was made for.
 /// </summary>
-internal sealed class SlipTokens(LookupKeys keys)
+public sealed class SlipTokens(LookupKeys keys)
 {
     private const string Purpose = "slip";
     private const int IdBytes = 16;
