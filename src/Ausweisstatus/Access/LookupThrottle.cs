@@ -58,7 +58,9 @@ internal sealed class LookupThrottle : IDisposable
     /// <summary>Ask before a lookup: null, or the answer to give instead of one.</summary>
     public Problem? Refusal(IPAddress? address)
     {
-        using var lease = _perAddress.AttemptAcquire(address, permitCount: 0);
+        // Not by asking for no token at all: that succeeds with any fraction of one, and a moment after the last there is a fraction.
+        if (_perAddress.GetStatistics(address)?.CurrentAvailablePermits > 0) return null;
+        using var lease = _perAddress.AttemptAcquire(address);
         if (lease.IsAcquired) return null;
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : TimeSpan.FromSeconds(1);
         var seconds = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds));

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ausweisstatus.Operate;
-using Ausweisstatus.Storage;
 using Marten;
 
 namespace Ausweisstatus.Locations;
@@ -45,27 +44,29 @@ internal static class AuthoritiesCommand
             return 1;
         }
 
-        await using var database = await DatabaseForCommand.OpenAsync(data, "ausweis authorities import", cancellation);
-        await using var app = Host.Build([$"--ConnectionStrings:{StorageSetup.ConnectionName}={database.ConnectionString}"]);
-        await ImportAuthorities.ReplaceAsync(app.Services.GetRequiredService<IDocumentStore>(), read.Authorities, cancellation);
-        await console.Output.WriteLineAsync(
-            $"Imported authorities: {read.Authorities.Count}, offices: {read.Authorities.Sum(authority => authority.Locations.Count)}.");
-        return 0;
+        var (authorities, offices) = (read.Authorities.Count, read.Authorities.Sum(authority => authority.Locations.Count));
+        return await AuthoritiesDatabase.UseAsync(data, console.Error, async store =>
+        {
+            await ImportAuthorities.ReplaceAsync(store, read.Authorities, cancellation);
+            await console.Output.WriteLineAsync($"Imported authorities: {authorities}, offices: {offices}.");
+        }, cancellation);
     }
 
     private static Command List()
     {
         var data = DataDirectory.Option();
         var command = new Command("list", "Show the authorities and their offices") { data };
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) =>
         {
-            await using var database = await DatabaseForCommand.OpenAsync(parsed.GetRequiredValue(data), "ausweis authorities list", cancellation);
-            await using var app = Host.Build([$"--ConnectionStrings:{StorageSetup.ConnectionName}={database.ConnectionString}"]);
-            await using var session = app.Services.GetRequiredService<IDocumentStore>().QuerySession();
-            foreach (var authority in await session.Query<AuthorityEntry>().OrderBy(entry => entry.Id).ToListAsync(cancellation))
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            return AuthoritiesDatabase.UseAsync(parsed.GetRequiredValue(data), error, async store =>
             {
-                await PrintAsync(authority, parsed.InvocationConfiguration.Output);
-            }
+                await using var session = store.QuerySession();
+                foreach (var authority in await session.Query<AuthorityEntry>().OrderBy(entry => entry.Id).ToListAsync(cancellation))
+                {
+                    await PrintAsync(authority, output);
+                }
+            }, cancellation);
         });
         return command;
     }

@@ -16,9 +16,16 @@ internal sealed class AuthorityRefresh(AuthorityDirectory directory, TimeProvide
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            await TryAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await TryAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host ends. One that is disposed of without being stopped would take it for a failure.
         }
     }
 

@@ -9,7 +9,7 @@ namespace Ausweisstatus.Tests.Locations;
 
 /// <summary><c>ausweis authorities</c> as an operator runs it: a process of its own beside a running host.</summary>
 [Collection(SharedInstallation.Name)]
-public sealed class AuthoritiesCommandTests(Installation installation) : IDisposable
+public sealed class AuthoritiesCommandTests(Installation installation, PostgresFixture postgres) : IDisposable
 {
     private readonly TemporaryDirectory directory = new();
 
@@ -24,7 +24,7 @@ public sealed class AuthoritiesCommandTests(Installation installation) : IDispos
 
         import.Output.ShouldBe("Imported authorities: 1, offices: 1.\n");
         await Eventually.TrueAsync(() => !Known(authority, "haus-2"), TimeSpan.FromSeconds(10));
-        var list = await RunAsync("list");
+        var list = await RunAsync(installation.ConnectionString, "list");
         list.Code.ShouldBe(0);
         list.Output.ShouldContain($"{authority}\n  haus-1  Haus Eins, Berlin\n");
         list.Output.ShouldNotContain("Haus Zwei");
@@ -41,6 +41,14 @@ public sealed class AuthoritiesCommandTests(Installation installation) : IDispos
         import.Error.ShouldBe("Line 3: location has to be 2 to 64 of a-z, 0-9 and hyphen.\nNothing was imported.\n");
         await using var session = installation.Store.QuerySession();
         (await session.LoadAsync<AuthorityEntry>(authority, TestContext.Current.CancellationToken)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Without_tables_it_says_what_to_do_first()
+    {
+        var list = await RunAsync(await postgres.NewEmptyDatabaseAsync(), "list");
+
+        list.ShouldBe((1, "", "The database has no tables yet. First: ausweis migrate\n"));
     }
 
     [Fact]
@@ -65,10 +73,10 @@ public sealed class AuthoritiesCommandTests(Installation installation) : IDispos
     {
         var path = Path.Combine(directory.Path, "authorities.csv");
         await File.WriteAllTextAsync(path, csv, TestContext.Current.CancellationToken);
-        return await RunAsync("import", path);
+        return await RunAsync(installation.ConnectionString, "import", path);
     }
 
-    private async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    private async Task<(int Code, string Output, string Error)> RunAsync(string connectionString, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "authorities", .. arguments])
         {
@@ -76,7 +84,7 @@ public sealed class AuthoritiesCommandTests(Installation installation) : IDispos
             RedirectStandardError = true,
             WorkingDirectory = directory.Path,
         };
-        start.Environment["ConnectionStrings__Ausweisstatus"] = installation.ConnectionString;
+        start.Environment["ConnectionStrings__Ausweisstatus"] = connectionString;
         using var process = Process.Start(start).ShouldNotBeNull();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -54,10 +54,12 @@ public sealed class NotFoundTests(Installation installation, PostgresFixture pos
         using var guesser = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
 
         var answers = new List<HttpStatusCode>();
-        for (var i = 0; i < 2; i++) answers.Add((await guesser.AskAsync(Citizens.UnknownReference())).StatusCode);
+        for (var i = 0; i < 200; i++) answers.Add((await guesser.AskAsync(Citizens.UnknownReference())).StatusCode);
         using var refused = await guesser.AskAsync(Citizens.UnknownReference());
 
-        answers.ShouldBe([HttpStatusCode.NotFound, HttpStatusCode.NotFound]);
+        // Two at once, and one a minute: on a very slow machine some minutes may have gone by.
+        answers.Take(2).ShouldAllBe(status => status == HttpStatusCode.NotFound);
+        answers.Count(status => status == HttpStatusCode.NotFound).ShouldBeLessThan(10);
         refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         (await refused.SlugAsync()).ShouldBe("too-many-requests");
         refused.Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
