@@ -21,7 +21,8 @@ internal sealed class Surge2024Scenario : Scenario
 
     public override (DateOnly Day, DocumentKind Kind) Draw(DateOnly until, Dice dice)
     {
-        var reached = Months.Where(month => month.Month < until).ToList();
+        // Three days hold a weekday, whatever day a month begins with.
+        var reached = Months.Where(month => month.Month.AddDays(3) <= until).ToList();
         var (first, _, mix) = dice.OneOf(reached.Select(month => (month, month.Weight)).ToList());
         var next = first.AddMonths(1);
         return (Weekday(first, next < until ? next : until, dice), dice.OneOf(mix));
