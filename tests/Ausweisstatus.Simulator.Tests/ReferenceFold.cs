@@ -16,7 +16,7 @@ internal static class ReferenceFold
 
     internal sealed record Outcome(Stage Stage, DateTimeOffset Since, IReadOnlyList<Reached> History, string? Location);
 
-    public static Fact FactOf(Sending sending) => sending switch
+    public static Fact FactOf(Outgoing sending) => sending switch
     {
         Registration registration => new(
             sending.By.Source,

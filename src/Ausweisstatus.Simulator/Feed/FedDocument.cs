@@ -3,7 +3,7 @@ using Ausweisstatus.Simulator.Story;
 namespace Ausweisstatus.Simulator.Feed;
 
 /// <summary>One document of a feed: what is true of it and what the systems send about it.</summary>
-internal sealed record FedDocument(Application Application, IReadOnlyList<Step> Steps, Truth Truth, IReadOnlyList<Sending> Sendings)
+internal sealed record FedDocument(Application Application, IReadOnlyList<Step> Steps, Truth Truth, IReadOnlyList<Outgoing> Sendings)
 {
     /// <summary>Made from run and index alone: made again, it is the same.</summary>
     public static FedDocument Of(Run run, int index)

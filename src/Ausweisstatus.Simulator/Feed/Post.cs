@@ -19,7 +19,7 @@ internal static class Post
     }
 
     /// <summary>What is sent, and again what is sent twice.</summary>
-    public static IEnumerable<Sending> Twice(Run run, Sending sending, Dice dice)
+    public static IEnumerable<Outgoing> Twice(Run run, Outgoing sending, Dice dice)
     {
         yield return sending;
         if (dice.Happens(Assumptions.ResentSingly))

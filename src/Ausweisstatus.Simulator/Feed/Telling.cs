@@ -10,14 +10,14 @@ internal sealed class Telling
     private readonly Run run;
     private readonly Application application;
     private readonly Dice dice;
-    private readonly List<Sending> sendings = [];
+    private readonly List<Outgoing> sendings = [];
 
     private Telling(Run run, Application application, Dice dice) => (this.run, this.application, this.dice) = (run, application, dice);
 
     private Client Office => Client.Office(application.Authority);
 
     /// <summary>Everything that is sent, and when each step is first said to have happened.</summary>
-    public static (IReadOnlyList<Sending> Sendings, IReadOnlyList<DateTimeOffset> FirstStamps) Of(
+    public static (IReadOnlyList<Outgoing> Sendings, IReadOnlyList<DateTimeOffset> FirstStamps) Of(
         Run run, int index, Application application, IReadOnlyList<Step> steps, Dice dice)
     {
         var telling = new Telling(run, application, dice);
@@ -77,7 +77,7 @@ internal sealed class Telling
         _ => Office,
     };
 
-    private void Send(Sending sending) => sendings.AddRange(Post.Twice(run, sending, dice));
+    private void Send(Outgoing sending) => sendings.AddRange(Post.Twice(run, sending, dice));
 
     public static string Subject(Application application) => $"{application.Authority.Slug}/{application.Order}";
 }

@@ -15,10 +15,10 @@ internal abstract class Scenario
 
     public abstract DateOnly DefaultUntil(DateOnly today);
 
-    /// <summary>The day on which applications begin.</summary>
-    public abstract DateOnly From(DateOnly until);
+    /// <summary>The first day the scenario knows.</summary>
+    public abstract DateOnly First { get; }
 
-    /// <summary>Draws the month or span an application falls into, and the kind of document.</summary>
+    /// <summary>Draws the day of an application, and the kind of document.</summary>
     public abstract (DateOnly Day, DocumentKind Kind) Draw(DateOnly until, Dice dice);
 
     /// <summary>The month whose published figures hold for an application; null where the usual ones do.</summary>

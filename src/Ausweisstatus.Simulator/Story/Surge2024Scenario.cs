@@ -5,10 +5,10 @@ namespace Ausweisstatus.Simulator.Story;
 /// <summary>January to September 2024: the mean production time of a passport tripled and cases piled up unfinished.</summary>
 internal sealed class Surge2024Scenario : Scenario
 {
-    private static readonly DateOnly First = new(2024, 1, 1);
+    private static readonly DateOnly January = new(2024, 1, 1);
     private static readonly DateOnly End = new(2024, 10, 1);
     private static readonly IReadOnlyList<(DateOnly Month, double Weight, IReadOnlyList<(DocumentKind, double)> Mix)> Months =
-        [.. Enumerable.Range(0, 9).Select(First.AddMonths).Select(Volumes)];
+        [.. Enumerable.Range(0, 9).Select(January.AddMonths).Select(Volumes)];
 
     public override string Name => "surge-2024";
 
@@ -17,7 +17,7 @@ internal sealed class Surge2024Scenario : Scenario
     /// <summary>The end of the surge, while cases are still piled up.</summary>
     public override DateOnly DefaultUntil(DateOnly today) => End;
 
-    public override DateOnly From(DateOnly until) => First;
+    public override DateOnly First => January;
 
     public override (DateOnly Day, DocumentKind Kind) Draw(DateOnly until, Dice dice)
     {

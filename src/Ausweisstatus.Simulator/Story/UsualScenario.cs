@@ -15,10 +15,10 @@ internal sealed class UsualScenario : Scenario
 
     public override DateOnly DefaultUntil(DateOnly today) => today;
 
-    public override DateOnly From(DateOnly until) => until.AddDays(-Days);
+    public override DateOnly First { get; } = new(2000, 1, 1);
 
     public override (DateOnly Day, DocumentKind Kind) Draw(DateOnly until, Dice dice) =>
-        (Weekday(From(until), until, dice), dice.OneOf(Mix));
+        (Weekday(until.AddDays(-Days), until, dice), dice.OneOf(Mix));
 
     public override DateOnly? FiguresOf(DateOnly appliedOn) => null;
 }

@@ -5,7 +5,7 @@ namespace Ausweisstatus.Simulator.Feed;
 /// <summary>Something a client sends, perhaps not for the first time.</summary>
 /// <param name="By">Who sends it.</param>
 /// <param name="At">When it leaves its system, by a right clock: the order in which a client sends.</param>
-internal abstract record Sending(Client By, DateTimeOffset At)
+internal abstract record Outgoing(Client By, DateTimeOffset At)
 {
     /// <summary>Names what is sent; the same when it is sent again.</summary>
     public abstract string Id { get; }
@@ -13,7 +13,7 @@ internal abstract record Sending(Client By, DateTimeOffset At)
 
 /// <summary>An office registers an application.</summary>
 internal sealed record Registration(int Index, Application Application, DateTimeOffset At)
-    : Sending(Client.Office(Application.Authority), At)
+    : Outgoing(Client.Office(Application.Authority), At)
 {
     public override string Id => Application.Order;
 }
@@ -27,7 +27,7 @@ internal sealed record Message(
     FactName Fact,
     string Subject,
     DateTimeOffset Stamp,
-    IReadOnlyList<Detail> Data) : Sending(By, At)
+    IReadOnlyList<Detail> Data) : Outgoing(By, At)
 {
     public override string Id => EventId;
 }
