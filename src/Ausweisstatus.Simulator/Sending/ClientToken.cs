@@ -19,14 +19,16 @@ internal sealed class ClientToken : IDisposable
     private readonly ECDsa key;
     private readonly SigningCredentials credentials;
     private readonly TimeProvider clock;
-    private (string Token, DateTimeOffset Expires) current = ("", DateTimeOffset.MinValue);
+    private (string Token, DateTimeOffset RenewAt) current = ("", DateTimeOffset.MinValue);
 
     private ClientToken(Client client, ECDsa key, TimeProvider clock)
     {
         this.client = client;
         this.key = key;
         this.clock = clock;
-        credentials = new SigningCredentials(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256);
+        // The library's cache would keep signing with a key that is long disposed.
+        var uncached = new CryptoProviderFactory { CacheSignatureProviders = false };
+        credentials = new SigningCredentials(new ECDsaSecurityKey(key) { CryptoProviderFactory = uncached }, SecurityAlgorithms.EcdsaSha256);
     }
 
     /// <summary>Reads <c>clients/&lt;client&gt;.pem</c> (PKCS#8, P-256) in the data directory.</summary>
@@ -55,9 +57,9 @@ internal sealed class ClientToken : IDisposable
         var now = clock.GetUtcNow();
         lock (renewing)
         {
-            if (now >= current.Expires - RenewedBefore)
+            if (now >= current.RenewAt)
             {
-                current = (Sign(now), now + Validity);
+                current = (Sign(now), now + Validity - RenewedBefore);
             }
 
             return current.Token;

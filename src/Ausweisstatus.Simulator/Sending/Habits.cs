@@ -21,11 +21,14 @@ internal static class Habits
     /// <param name="registered">Told the reference of each registered application.</param>
     /// <param name="cancellation">Stops.</param>
     public static Task Send(
-        Desk desk, Client client, IEnumerable<Outgoing> sendings, Action<Registration, string> registered, CancellationToken cancellation)
+        Desk desk, Client client, IReadOnlyCollection<Outgoing> sendings, Action<Registration, string> registered, CancellationToken cancellation)
     {
         if (client == Client.PrintShop)
         {
-            return AtOnce(1, Bulks(sendings, Bulk), (bulk, stop) => desk.Tell(bulk, lines: Coin(bulk[0]), stop), cancellation);
+            // In quarters at most, so that small feeds too come as batch and as stream in turns.
+            var size = Math.Clamp(sendings.Count / 4, 1, Bulk);
+            return AtOnce(
+                1, Bulks(sendings, size).Index(), (bulk, stop) => desk.Tell(bulk.Item, lines: bulk.Index % 2 == 0, stop), cancellation);
         }
 
         if (client == Client.Courier)

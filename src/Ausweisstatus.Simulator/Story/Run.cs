@@ -6,9 +6,9 @@ namespace Ausweisstatus.Simulator.Story;
 internal sealed record Run(Scenario Scenario, DateOnly Until, ulong Seed)
 {
     /// <summary>The feed knows nothing of what happened at or after this moment, the beginning of the day <see cref="Until"/>.</summary>
-    public DateTimeOffset Cut { get; } = new(Until, TimeOnly.MinValue, TimeSpan.Zero);
+    public DateTimeOffset Cut => new(Until, TimeOnly.MinValue, TimeSpan.Zero);
 
-    public string Name { get; } = string.Create(CultureInfo.InvariantCulture, $"{Scenario.OrderPrefix}-{Until:yyyyMMdd}-{Seed}");
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Scenario.OrderPrefix}-{Until:yyyyMMdd}-{Seed}");
 
     public string OrderOf(int index) => string.Create(CultureInfo.InvariantCulture, $"{Name}-{index:000000}");
 
