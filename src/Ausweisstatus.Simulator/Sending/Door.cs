@@ -57,7 +57,7 @@ internal sealed class Door(HttpClient http, TimeProvider clock)
             if (clock.GetElapsedTime(outageSince) + pause > Patience)
             {
                 throw new StoppedException(
-                    $"{http.BaseAddress} has not answered for a minute ({fault}). " +
+                    $"{http.BaseAddress} has given no answer for a minute ({fault}). " +
                     "Start the host again and repeat the same command: facts already known are recognised.");
             }
 
