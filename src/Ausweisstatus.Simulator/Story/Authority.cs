@@ -15,7 +15,7 @@ internal sealed record Authority(string Slug, IReadOnlyList<Location> Locations)
         new("mitte-osloer", "Bürgeramt Osloer Straße"),
     ]);
 
-    public static readonly Authority Pankow = new("berlin-pankow", [new("pankow-rathaus", "Bürgeramt Rathaus Pankow")]);
+    public static readonly Authority Pankow = new("berlin-pankow", [new("pankow-rathaus", "Rathaus Pankow")]);
 
     public static readonly IReadOnlyList<Authority> All = [Mitte, Pankow];
 
