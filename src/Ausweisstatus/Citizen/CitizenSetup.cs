@@ -41,7 +41,7 @@ internal static class CitizenSetup
     public static WebApplication UseCitizen(this WebApplication app)
     {
         app.UseSecurityHeaders();
-        app.UseWhen(context => IsForPeople(context.Request.Path), people =>
+        app.UseWhen(context => IsForPeople(context.Request), people =>
         {
             people.UseExceptionHandler("/error");
             people.UseStatusCodePagesWithReExecute("/error", "?status={0}");
@@ -59,6 +59,7 @@ internal static class CitizenSetup
         return app;
     }
 
-    private static bool IsForPeople(PathString path) =>
-        !path.StartsWithSegments("/api") && !path.StartsWithSegments("/health") && !path.StartsWithSegments("/openapi");
+    // A browser says that it wants a page; programs get their problem as JSON.
+    private static bool IsForPeople(HttpRequest request) =>
+        !request.Path.StartsWithSegments("/api") && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

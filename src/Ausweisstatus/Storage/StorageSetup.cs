@@ -21,6 +21,8 @@ internal static class StorageSetup
     public static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(provider => NpgsqlDataSource.Create(ConnectionStringOf(provider.GetRequiredService<IConfiguration>())));
+        // Marten logs every lost race as a failure; we answer or retry each, and an outage is logged where it is answered.
+        builder.Logging.AddFilter("Marten", LogLevel.Critical);
         builder.Services.AddMarten(Configure).UseNpgsqlDataSource().UseLightweightSessions();
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]);
         return builder;

@@ -69,7 +69,7 @@ public sealed class RegisterDocumentTests(Installation installation)
 
         var response = await RegisterAsync(application);
 
-        response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await response.JsonAsync())["errors"]![member].ShouldNotBeNull();
         (await response.Content.ReadAsStringAsync()).ShouldNotContain(value);
     }

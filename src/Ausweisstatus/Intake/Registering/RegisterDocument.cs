@@ -26,8 +26,7 @@ internal sealed class RegisterDocument(IDocumentStore store, GroupCommit commit,
             .Produces<RegisteredDocument>(StatusCodes.Status200OK)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .ProducesProblem(StatusCodes.Status409Conflict);
 
     private async Task<IResult> HandleAsync(HttpRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -83,13 +82,16 @@ internal sealed class RegisterDocument(IDocumentStore store, GroupCommit commit,
         var submission = new Submission(
             registration.Authority,
             registration.Order,
-            registration.ToFact(keys, keys.Current, clock.GetUtcNow()),
+            registration.ToFact(keys, keys.Current, ThisSecond()),
             source,
             $"registration/{number}/{DocumentId.Of(registration.Authority, registration.Order)}",
             caller.Client,
             registration.DateOfBirth);
         return (await commit.RecordAsync([submission], [], cancellation))[0];
     }
+
+    // Systems stamp whole seconds: what happens in the same second must not come before the application.
+    private DateTimeOffset ThisSecond() => DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
 
     private async Task<Document?> FindAsync(Registration registration, CancellationToken cancellation)
     {
