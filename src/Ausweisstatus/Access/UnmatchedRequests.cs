@@ -1,4 +1,3 @@
-using Ausweisstatus.Problems;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 
@@ -16,9 +15,16 @@ internal sealed class UnmatchedRequests : IAuthorizationMiddlewareResultHandler
         RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
         context.GetEndpoint() switch
         {
-            null => ProblemWriter.WriteAsync(context, Problem.NoSuchResource),
+            null => NothingHere(context),
             // Routing answers 405 and 415 with endpoints of its own, which have neither route nor metadata.
             { Metadata.Count: 0 } own and not RouteEndpoint when own.RequestDelegate is { } refuse => refuse(context),
             _ => _framework.HandleAsync(next, context, policy, authorizeResult),
         };
+
+    // The bare status: whoever writes pages or problems for it decides by who asked.
+    private static Task NothingHere(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Marten;
 
 namespace Ausweisstatus.Locations;
@@ -10,6 +11,7 @@ internal static class LocationsSetup
     public static WebApplicationBuilder AddLocations(this WebApplicationBuilder builder)
     {
         builder.Services.ConfigureMarten(options => options.Schema.For<AuthorityEntry>().DocumentAlias(Alias).SingleTenanted());
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<AuthorityDirectory>();
         builder.Services.AddHostedService<AuthorityRefresh>();
         return builder;

@@ -29,36 +29,41 @@ internal static class RunCommand
             return 1;
         }
 
-        await Migrations.ApplyAsync(database.ConnectionString, ending.Token);
-        await using var app = Host.Build(
-        [
-            $"--urls={urls}",
-            $"--contentRoot={AppContext.BaseDirectory}",
-            $"--ConnectionStrings:{StorageSetup.ConnectionName}={database.ConnectionString}",
-            .. DevelopmentSecrets.ConfigureLookupKey(data),
-        ]);
-        if (!app.Environment.IsProduction())
-        {
-            await DevelopmentClients.EnsureAsync(
-                app.Services.GetRequiredService<IDocumentStore>(), data.Path, app.Environment, TimeProvider.System, ending.Token);
-            await SampleAuthorities.EnsureAsync(app.Services.GetRequiredService<IDocumentStore>(), ending.Token);
-        }
-
         try
         {
-            await app.StartAsync(ending.Token);
-            if (!app.Environment.IsProduction())
-            {
-                await WelcomeAsync(app, data, ending.Token);
-            }
-
-            await app.WaitForShutdownAsync(ending.Token);
+            await Migrations.ApplyAsync(database.ConnectionString, ending.Token);
+            await using var app = Host.Build(
+            [
+                $"--urls={urls}",
+                $"--contentRoot={AppContext.BaseDirectory}",
+                $"--ConnectionStrings:{StorageSetup.ConnectionName}={database.ConnectionString}",
+                .. DevelopmentSecrets.ConfigureLookupKey(data),
+            ]);
+            await RunAsync(app, data, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // Stopped while it was still starting: an end like any other.
         }
         return database.Lost.IsCancellationRequested ? 1 : 0;
+    }
+
+    private static async Task RunAsync(WebApplication app, DataDirectory data, CancellationToken ending)
+    {
+        if (app.Environment.IsProduction())
+        {
+            await app.StartAsync(ending);
+        }
+        else
+        {
+            var store = app.Services.GetRequiredService<IDocumentStore>();
+            await DevelopmentClients.EnsureAsync(store, data.Path, app.Environment, TimeProvider.System, ending);
+            await SampleAuthorities.EnsureAsync(store, ending);
+            await app.StartAsync(ending);
+            await WelcomeAsync(app, data, ending);
+        }
+
+        await app.WaitForShutdownAsync(ending);
     }
 
     private static async Task WelcomeAsync(WebApplication app, DataDirectory data, CancellationToken cancellation)

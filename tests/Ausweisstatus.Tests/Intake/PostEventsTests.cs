@@ -119,6 +119,24 @@ public sealed class PostEventsTests(Installation installation)
     }
 
     [Fact]
+    public async Task Facts_that_begin_the_same_documents_at_once_are_all_in_them()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var orders = Enumerable.Range(0, 300).Select(_ => NewOrder()).ToList();
+
+            await Task.WhenAll(new[] { "order-confirmed", "production-started", "production-completed", "lost" }
+                .Select(fact => printShop.PostBatchAsync([.. orders.Select(order => Event(fact, order))])));
+
+            await using var session = installation.Store.QuerySession("berlin-mitte");
+            var documents = await session.LoadManyAsync<Domain.Document>(
+                orders.Select(order => Domain.DocumentId.Of(Domain.AuthorityId.Parse("berlin-mitte"), Domain.OrderNumber.Parse(order))));
+            documents.Count.ShouldBe(orders.Count);
+            documents.ShouldAllBe(document => document.Facts.Length == 4);
+        }
+    }
+
+    [Fact]
     public async Task A_stream_of_twenty_thousand_events_is_answered_line_by_line()
     {
         var order = NewOrder();

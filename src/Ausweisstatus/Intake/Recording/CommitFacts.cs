@@ -47,6 +47,7 @@ internal sealed class CommitFacts(NpgsqlDataSource database, IDocumentStore stor
         Append(session, decision.Accepted);
         session.Store(units.SelectMany(unit => unit.Refusals).Concat(decision.Refused));
         await session.SaveChangesAsync();
+        await KnownFacts.ForgetEmptyAsync(connection, [.. submissions.Except(decision.Accepted)]);
         await transaction.CommitAsync();
         return decision.Results;
     }
