@@ -37,11 +37,7 @@ public sealed class FoldProperties
                 Gen.Const(facts),
                 Shuffled([.. facts, .. facts]),
                 Gen.Bool))
-            .Sample((facts, twice, atOnce) =>
-            {
-                var status = atOnce ? Folding.Fold(twice) : OneByOne(twice);
-                return status == StatusOf(facts);
-            }, iter: Cases);
+            .Sample((facts, twice, atOnce) => (atOnce ? StatusOf(twice) : OneByOne(twice)) == StatusOf(facts), iter: Cases);
 
     [Fact]
     public void A_retracted_fact_equals_one_never_told_whichever_arrives_first() =>
