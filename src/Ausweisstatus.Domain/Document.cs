@@ -19,8 +19,14 @@ public sealed record Document
 
     public Status Status { get; init; } = Status.Unknown;
 
+    /// <summary>Under what a citizen finds it; null while no code works. Indexed by the store.</summary>
+    public string? Lookup => Status.Lookup?.ToString();
+
     public static Document Of(AuthorityId authority, OrderNumber order) =>
         new() { Id = DocumentId.Of(authority, order), Authority = authority, Order = order };
+
+    /// <summary>The application that counts: the first that was not retracted; null where there is none.</summary>
+    public ApplicationReceived? Application() => Folding.ApplicationAmong(Facts);
 
     /// <summary>This document knowing one more fact. A fact it knows already changes nothing.</summary>
     public Document With(KnownFact known) => Facts.Any(fact => fact.Id == known.Id) ? this : Knowing(Facts.Add(known));

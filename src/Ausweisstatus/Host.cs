@@ -1,3 +1,11 @@
+using Ausweisstatus.Access;
+using Ausweisstatus.Citizen;
+using Ausweisstatus.Intake;
+using Ausweisstatus.Locations;
+using Ausweisstatus.OpenApi;
+using Ausweisstatus.Operate;
+using Ausweisstatus.Problems;
+using Ausweisstatus.Status;
 using Ausweisstatus.Storage;
 
 namespace Ausweisstatus;
@@ -5,12 +13,18 @@ namespace Ausweisstatus;
 /// <summary>The host: which capabilities it is composed of, in which order a request meets them.</summary>
 public static class Host
 {
-    public static WebApplication Build(string[] args)
+    /// <param name="args">Configuration, e.g. <c>--urls=…</c>.</param>
+    /// <param name="adjust">A last word on what was composed.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.AddStorage();
+        builder.AddHttpJson().AddProblems().AddOpenApiDocument();
+        builder.AddStorage().AddAccess().AddLookupKeys().AddLocations().AddIntake().AddStatus().AddCitizen();
+        adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseProblems().UseLanguages().UseCitizen().UseSwaggerPages().UseAccess();
+        app.MapHealth().MapOpenApiDocument().MapIntake().MapStatus().MapCitizen();
         return app;
     }
 }

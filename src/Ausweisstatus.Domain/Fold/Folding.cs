@@ -11,12 +11,15 @@ internal static class Folding
     /// <param name="facts">Each of them once; <see cref="Document"/> sees to it.</param>
     public static Status Fold(ImmutableArray<KnownFact> facts)
     {
-        var counted = WithoutRetracted(facts);
-        counted.Sort(ByHappening);
+        var counted = Counted(facts);
         return counted.Count == 0 ? Status.Unknown : Details(counted, new Walk().Over(counted));
     }
 
-    private static List<KnownFact> WithoutRetracted(ImmutableArray<KnownFact> facts)
+    public static ApplicationReceived? ApplicationAmong(ImmutableArray<KnownFact> facts) =>
+        Counted(facts).Select(known => known.Fact).OfType<ApplicationReceived>().FirstOrDefault();
+
+    /// <summary>The facts that count, in the order they happened.</summary>
+    private static List<KnownFact> Counted(ImmutableArray<KnownFact> facts)
     {
         var counted = new List<KnownFact>(facts.Length);
         var retracted = new HashSet<Guid>();
@@ -34,6 +37,7 @@ internal static class Folding
         }
 
         counted.RemoveAll(known => retracted.Contains(known.Id));
+        counted.Sort(ByHappening);
         return counted;
     }
 

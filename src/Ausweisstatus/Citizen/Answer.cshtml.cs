@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Net;
+using Ausweisstatus.Domain;
+using Ausweisstatus.Status;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Ausweisstatus.Citizen;
+
+/// <summary><c>/status</c>: the answer, or what to do to get one.</summary>
+[RequestSizeLimit(16 * 1024)]
+public sealed class AnswerModel(IAskStatus ask, TimeProvider clock) : PageModel
+{
+    public AskForm Form { get; private set; } = new();
+
+    /// <summary>Null where the form itself has to be mended first.</summary>
+    public AskOutcome? Outcome { get; private set; }
+
+    public DateTimeOffset AskedAt { get; } = clock.GetUtcNow();
+
+    internal IReadOnlyList<FieldError> Errors { get; private set; } = [];
+
+    public IActionResult OnGet([FromServices] IServiceProvider services) =>
+        new LocalRedirectResult(services.GetRequiredService<Links>().To("/"));
+
+    public async Task OnPostAsync([FromForm] AskForm? form, CancellationToken cancellation)
+    {
+        Response.Headers.CacheControl = "no-store";
+        // Null where the body is no form at all.
+        Form = form ?? new AskForm();
+        Errors = Form.Check(AskedAt.DayOf(), out var dateOfBirth);
+        if (Errors.Count == 0)
+        {
+            Outcome = await AskAsync(dateOfBirth, cancellation);
+        }
+
+        Response.StatusCode = Outcome switch
+        {
+            AskOutcome.Found => StatusCodes.Status200OK,
+            AskOutcome.NotFound => StatusCodes.Status404NotFound,
+            AskOutcome.TooMany => StatusCodes.Status429TooManyRequests,
+            _ => StatusCodes.Status400BadRequest,
+        };
+    }
+
+    private async Task<AskOutcome?> AskAsync(DateOfBirth dateOfBirth, CancellationToken cancellation)
+    {
+        var caller = HttpContext.Connection.RemoteIpAddress ?? IPAddress.None;
+        var outcome = await ask.AskAsync(Form.Code, dateOfBirth, caller, Language.Current.Tag, cancellation);
+        switch (outcome)
+        {
+            case AskOutcome.Typo:
+                Errors = [FieldError.Typo];
+                return null;
+            case AskOutcome.TooMany tooMany:
+                Response.Headers.RetryAfter = string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(tooMany.RetryAfter.TotalSeconds)}");
+                return outcome;
+            default:
+                return outcome;
+        }
+    }
+}

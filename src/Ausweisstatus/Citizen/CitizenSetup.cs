@@ -1,0 +1,64 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Ausweisstatus.Access;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Ausweisstatus.Citizen;
+
+/// <summary>The pages of citizens: the question, the answer, the slip. Plain HTML that needs neither script nor cookie.</summary>
+internal static class CitizenSetup
+{
+    public static WebApplicationBuilder AddCitizen(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.Configure<CitizenSettings>(builder.Configuration.GetSection(CitizenSettings.Section));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHttpContextAccessor();
+        services.AddSingleton<ISlip, Slips>();
+        services.AddScoped<Links>();
+        services.AddScoped(_ => new Texts(Language.Current));
+        services.AddSecurityHeaders();
+
+        // Umlauts as themselves and not as &#xE4;: half the bytes, and readable.
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+
+        services.AddRazorPages(pages =>
+        {
+            pages.RootDirectory = "/Citizen";
+            // Every form here asks and none changes anything, so there is nothing to forge, and no cookie is needed to prevent it.
+            pages.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute());
+        })
+        .ConfigureApplicationPartManager(parts => parts.ApplicationParts.Clear())
+        // Named, so that the pages are found whichever program hosts them.
+        .AddApplicationPart(typeof(CitizenSetup).Assembly);
+        return builder;
+    }
+
+    /// <summary>Headers, error pages and assets; comes before everything else that answers.</summary>
+    public static WebApplication UseCitizen(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseWhen(context => IsForPeople(context.Request.Path), people =>
+        {
+            people.UseExceptionHandler("/error");
+            people.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+        });
+        app.UsePageAssets();
+        // Said here, so that it comes after the error pages: they are found by routing a second time.
+        app.UseRouting();
+        return app;
+    }
+
+    public static WebApplication MapCitizen(this WebApplication app)
+    {
+        app.MapRazorPages().ForEveryone();
+        app.MapSecurityTxt(app.Services.GetRequiredService<IOptions<CitizenSettings>>().Value);
+        return app;
+    }
+
+    private static bool IsForPeople(PathString path) =>
+        !path.StartsWithSegments("/api") && !path.StartsWithSegments("/health") && !path.StartsWithSegments("/openapi");
+}

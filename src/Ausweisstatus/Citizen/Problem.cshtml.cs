@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Ausweisstatus.Citizen;
+
+/// <summary><c>/error</c>: what people read where there is no page, or where we failed. Reached by re-execution, never by a link.</summary>
+public sealed class ProblemModel : PageModel
+{
+    /// <summary>The texts to show: <c>missing</c>, <c>refused</c> or <c>failed</c>.</summary>
+    public string Kind { get; private set; } = "missing";
+
+    public void OnGet() => Tell();
+
+    public void OnPost() => Tell();
+
+    private void Tell()
+    {
+        var status = StatusOfTheRequest();
+        Response.StatusCode = status;
+        Response.Headers.CacheControl = "no-store";
+        Kind = status switch
+        {
+            StatusCodes.Status404NotFound => "missing",
+            >= 500 => "failed",
+            _ => "refused",
+        };
+    }
+
+    // Asked for directly, this address is as missing as any other.
+    private int StatusOfTheRequest() =>
+        HttpContext.Features.Get<IExceptionHandlerFeature>() is { Error: BadHttpRequestException bad } ? bad.StatusCode
+        : HttpContext.Features.Get<IExceptionHandlerFeature>() is not null ? StatusCodes.Status500InternalServerError
+        : HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } feature ? feature.OriginalStatusCode
+        : StatusCodes.Status404NotFound;
+}

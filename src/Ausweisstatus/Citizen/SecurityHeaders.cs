@@ -1,0 +1,69 @@
+using NetEscapades.AspNetCore.SecurityHeaders.Infrastructure;
+
+namespace Ausweisstatus.Citizen;
+
+/// <summary>What a browser may do with our answers: as little as each path needs.</summary>
+internal static class SecurityHeaders
+{
+    private static readonly HeaderPolicyCollection Pages = Basis()
+        .AddContentSecurityPolicy(csp =>
+        {
+            csp.AddDefaultSrc().None();
+            csp.AddStyleSrc().Self();
+            csp.AddScriptSrc().Self();
+            csp.AddImgSrc().Self();
+            csp.AddFormAction().Self();
+            csp.AddFrameAncestors().None();
+            csp.AddBaseUri().None();
+        });
+
+    private static readonly HeaderPolicyCollection Data = Basis()
+        .AddContentSecurityPolicy(csp =>
+        {
+            csp.AddDefaultSrc().None();
+            csp.AddFrameAncestors().None();
+        });
+
+    // Swagger UI brings inline styles and small pictures as data: addresses, and calls the API of this same host.
+    private static readonly HeaderPolicyCollection Swagger = Basis()
+        .AddContentSecurityPolicy(csp =>
+        {
+            csp.AddDefaultSrc().None();
+            csp.AddStyleSrc().Self().UnsafeInline();
+            csp.AddScriptSrc().Self();
+            csp.AddImgSrc().Self().Data();
+            csp.AddConnectSrc().Self();
+            csp.AddFontSrc().Self();
+            csp.AddFormAction().None();
+            csp.AddFrameAncestors().None();
+            csp.AddBaseUri().None();
+        });
+
+    public static void AddSecurityHeaders(this IServiceCollection services) =>
+        services.AddSecurityHeaderPolicies().SetPolicySelector(context => For(context.HttpContext.Request.Path));
+
+    private static HeaderPolicyCollection For(PathString path) =>
+        path.StartsWithSegments("/swagger") ? Swagger
+        : path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/health") ? Data
+        : Pages;
+
+    private static HeaderPolicyCollection Basis() => new HeaderPolicyCollection()
+        .AddContentTypeOptionsNoSniff()
+        .AddFrameOptionsDeny()
+        .AddReferrerPolicyNoReferrer()
+        .AddStrictTransportSecurityMaxAge(maxAgeInSeconds: 365 * 24 * 60 * 60) // The package sends it over https only.
+        .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
+        .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
+        // By name, and only names every browser knows: a browser complains in its console about those it does not.
+        .AddPermissionsPolicy(permissions =>
+        {
+            permissions.AddCamera().None();
+            permissions.AddDisplayCapture().None();
+            permissions.AddFullscreen().None();
+            permissions.AddGeolocation().None();
+            permissions.AddMicrophone().None();
+            permissions.AddPayment().None();
+            permissions.AddUsb().None();
+        })
+        .RemoveServerHeader();
+}

@@ -1,0 +1,80 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace Ausweisstatus.Browser.Tests;
+
+public sealed class AccessibilityTests(RunningPages pages, Chromium chromium)
+{
+    private static readonly AxeRunOptions Wcag = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+    };
+
+    public static TheoryData<Screen, string> EveryScreen() =>
+        [.. from screen in Enum.GetValues<Screen>() from language in new[] { "de", "en" } select (screen, language)];
+
+    [Theory, MemberData(nameof(EveryScreen))]
+    public async Task Every_page_is_free_of_barriers_that_a_machine_can_find(Screen screen, string language)
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor(language));
+        await visit.OpenAsync(screen);
+
+        foreach (var (width, scheme) in from width in new[] { 1280, 320 } from scheme in new[] { ColorScheme.Light, ColorScheme.Dark } select (width, scheme))
+        {
+            await visit.Page.SetViewportSizeAsync(width, 800);
+            await visit.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+
+            var result = await visit.Page.RunAxe(Wcag);
+
+            var where = $"{scheme}, {width} px";
+            result.Passes.Length.ShouldBeGreaterThan(10, where);
+            result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(node => node.Html))}").ShouldBeEmpty(where);
+            (await ScrollsSideways(visit.Page)).ShouldBeFalse(where);
+        }
+
+        (await visit.Page.GetAttributeAsync("html", "lang")).ShouldBe(screen == Screen.Slip ? "de" : language);
+    }
+
+    // 1280 px at 400 % zoom are 320 px; 200 % zoom of text alone is a doubled root font size.
+    [Theory, MemberData(nameof(Names))]
+    public async Task Every_page_bears_text_twice_as_large(Screen screen)
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor(Width: 640));
+        await visit.OpenAsync(screen);
+        await visit.Page.EvaluateAsync("document.documentElement.style.fontSize = '200%'");
+
+        (await ScrollsSideways(visit.Page)).ShouldBeFalse();
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public async Task Every_page_works_from_right_to_left(Screen screen)
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor(Width: 320));
+        await visit.OpenAsync(screen);
+        await visit.Page.EvaluateAsync("document.documentElement.dir = 'rtl'");
+
+        (await ScrollsSideways(visit.Page)).ShouldBeFalse();
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public async Task Every_target_can_be_hit_with_a_thumb(Screen screen)
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor(Width: 320));
+        await visit.OpenAsync(screen);
+
+        foreach (var target in await visit.Page.QuerySelectorAllAsync("button, input:not([type=hidden]), nav a, a.main, .brand, .summary a, .again a"))
+        {
+            var box = await target.BoundingBoxAsync();
+            box.ShouldNotBeNull();
+            Math.Min(box.Height, box.Width).ShouldBeGreaterThanOrEqualTo(24, await target.EvaluateAsync<string>("e => e.outerHTML"));
+        }
+    }
+
+    public static TheoryData<Screen> Names() => [.. Enum.GetValues<Screen>()];
+
+    private static Task<bool> ScrollsSideways(IPage page) =>
+        page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+}

@@ -1,0 +1,129 @@
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace Ausweisstatus.Browser.Tests;
+
+public sealed class AskingTests(RunningPages pages, Chromium chromium)
+{
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_citizen_reads_where_the_document_is_with_and_without_scripts(bool scripts)
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor { Scripts = scripts });
+
+        var answer = await visit.AskAsync(RunningPages.ReadyForPickup.Code);
+
+        answer.Status.ShouldBe(200);
+        (await answer.HeaderValueAsync("cache-control")).ShouldBe("no-store");
+        (await visit.Page.InnerTextAsync("h1")).ShouldBe("Ihr Personalausweis ist abholbereit.");
+        (await visit.Page.TitleAsync()).ShouldStartWith("Ihr Personalausweis ist abholbereit.");
+        (await visit.Page.InnerTextAsync("address")).ShouldContain("Karl-Marx-Allee 31");
+        (await visit.Page.Locator(".hours li").CountAsync()).ShouldBe(5);
+        visit.Page.Url.ShouldEndWith("/status");
+    }
+
+    [Fact]
+    public async Task The_history_says_in_words_and_to_screen_readers_which_step_is_the_present_one()
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor());
+        await visit.AskAsync(RunningPages.ReadyForPickup.Code);
+
+        (await visit.Page.Locator(".history li").CountAsync()).ShouldBe(6);
+        (await visit.Page.Locator(".history time[datetime]").CountAsync()).ShouldBe(6);
+        var current = visit.Page.Locator("[aria-current=step]");
+        (await current.CountAsync()).ShouldBe(1);
+        (await current.InnerTextAsync()).ShouldContain("jetzt");
+    }
+
+    [Fact]
+    public async Task A_delay_and_a_silence_are_said()
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor("en"));
+        await visit.AskAsync(RunningPages.InProductionAndOverdue.Code);
+
+        var text = await visit.Page.InnerTextAsync("main");
+        text.ShouldContain("Last heard: 9 days ago");
+        text.ShouldContain("This is taking longer than usual");
+        text.ShouldContain("Probably ready for collection between");
+        text.ShouldContain("This estimate has changed.");
+    }
+
+    [Theory]
+    [InlineData("  {0} ", "no spaces count")]
+    [InlineData("{1}", "small letters, no hyphens")]
+    public async Task A_code_may_be_typed_carelessly(string typed, string because)
+    {
+        var code = RunningPages.ReadyForPickup.Code;
+        await using var visit = await chromium.VisitAsync(pages, new Visitor());
+
+        var answer = await visit.AskAsync(string.Format(null, typed, code, code.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant()));
+
+        answer.Status.ShouldBe(200, because);
+    }
+
+    [Fact]
+    public async Task Not_found_names_the_three_reasons_and_a_telephone_and_lets_people_try_again()
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor { Scripts = false });
+        (await visit.AskAsync(RunningPages.ReadyForPickup.Code, year: "1991")).Status.ShouldBe(404);
+        (await visit.Page.Locator(".reasons li").CountAsync()).ShouldBe(3);
+        (await visit.Page.Locator("main a[href='tel:115']").CountAsync()).ShouldBe(1);
+
+        (await visit.AskAsync(RunningPages.ReadyForPickup.Code)).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task An_unknown_code_and_a_wrong_date_lead_to_the_same_page()
+    {
+        var unknown = await NotFoundPage(RunningPages.Unknown.Code, "1990");
+        var wrongDate = await NotFoundPage(RunningPages.ReadyForPickup.Code, "1991");
+
+        unknown.ShouldBe(wrongDate);
+    }
+
+    [Fact]
+    public async Task Who_tries_too_often_learns_how_long_to_wait()
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor());
+        var answer = await visit.AskAsync(RunningPages.Throttled.Code);
+
+        answer.Status.ShouldBe(429);
+        (await answer.HeaderValueAsync("retry-after")).ShouldBe("150");
+        (await visit.Page.InnerTextAsync(".lead")).ShouldContain("3 Minuten");
+    }
+
+    [Fact]
+    public async Task Changing_the_language_of_an_answer_keeps_the_answer()
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor { Scripts = false });
+        await visit.AskAsync(RunningPages.ReadyForPickup.Code);
+
+        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "English" }).ClickAsync();
+
+        await Assertions.Expect(visit.Page.Locator("h1")).ToHaveTextAsync("Your identity card is ready for collection.");
+        (await visit.Page.GetAttributeAsync("html", "lang")).ShouldBe("en");
+    }
+
+    [Fact]
+    public async Task A_language_chosen_by_hand_stays_from_page_to_page()
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor());
+        await visit.Page.GotoAsync("/privacy");
+        await visit.Page.ClickAsync("nav.languages a[lang=en]");
+        await Assertions.Expect(visit.Page.Locator("h1")).ToHaveTextAsync("Privacy");
+
+        await visit.Page.ClickAsync("a.brand");
+        await Assertions.Expect(visit.Page.Locator("h1")).ToHaveTextAsync("Where is my ID card or passport?");
+        await visit.AskAsync(RunningPages.ReadyForPickup.Code);
+
+        (await visit.Page.InnerTextAsync("h1")).ShouldBe("Your identity card is ready for collection.");
+    }
+
+    private async Task<string> NotFoundPage(string code, string year)
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor());
+        var answer = await visit.AskAsync(code, year: year);
+        answer.Status.ShouldBe(404);
+        return (await answer.TextAsync()).Replace(code, "", StringComparison.Ordinal).Replace($"\"{year}\"", "", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,40 @@
+using Shouldly;
+using Xunit;
+
+namespace Ausweisstatus.Browser.Tests;
+
+public sealed class KeyboardTests(RunningPages pages, Chromium chromium)
+{
+    [Fact]
+    public async Task The_question_is_answered_with_the_keyboard_alone_in_the_order_of_reading()
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor());
+        await visit.Page.GotoAsync("/");
+
+        string[] order = ["a.skip", "a.brand", "nav.languages a[lang=de]", "nav.languages a[lang=en]", "#code", "#day", "#month", "#year", "button.main"];
+        foreach (var expected in order)
+        {
+            await visit.Page.Keyboard.PressAsync("Tab");
+            (await visit.Page.Locator($"{expected}:focus").CountAsync()).ShouldBe(1, expected);
+            (await visit.Page.Locator(":focus").EvaluateAsync<string>("e => getComputedStyle(e).outlineStyle")).ShouldBe("solid", expected);
+        }
+
+        await visit.FillAsync(RunningPages.ReadyForPickup.Code, "17", "5", "1990");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.WaitForURLAsync("**/status");
+        (await visit.Page.InnerTextAsync("h1")).ShouldBe("Ihr Personalausweis ist abholbereit.");
+    }
+
+    [Fact]
+    public async Task The_first_stop_skips_to_the_content()
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor());
+        await visit.Page.GotoAsync("/");
+
+        await visit.Page.Keyboard.PressAsync("Tab");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.Keyboard.PressAsync("Tab");
+
+        (await visit.Page.Locator("#code:focus").CountAsync()).ShouldBe(1);
+    }
+}

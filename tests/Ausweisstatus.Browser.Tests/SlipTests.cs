@@ -1,0 +1,63 @@
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace Ausweisstatus.Browser.Tests;
+
+public sealed class SlipTests(RunningPages pages, Chromium chromium)
+{
+    [Fact]
+    public async Task The_link_of_a_slip_fills_the_code_in_and_leaves_no_trace_of_it()
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor());
+        await visit.Page.GotoAsync($"/#{RunningPages.ReadyForPickup.Code}");
+
+        await Assertions.Expect(visit.Page.Locator("#code")).ToHaveValueAsync(RunningPages.ReadyForPickup.Code);
+        await Assertions.Expect(visit.Page.Locator("#day")).ToBeFocusedAsync();
+        visit.Page.Url.ShouldBe(pages.Url.ToString());
+    }
+
+    [Fact]
+    public async Task A_fragment_that_is_no_code_fills_nothing_in()
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor());
+        await visit.Page.GotoAsync("/#main");
+
+        (await visit.Page.InputValueAsync("#code")).ShouldBe("");
+    }
+
+    [Fact]
+    public async Task A_slip_prints_on_one_sheet_of_A5_with_a_code_a_telephone_can_read()
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor());
+        await visit.Page.GotoAsync(RunningPages.SlipPath);
+
+        (await visit.Page.InnerTextAsync(".groups")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .ShouldBe(RunningPages.ReadyForPickup.Code.Split('-'));
+        (await visit.Page.Locator("[role=img] svg").CountAsync()).ShouldBe(1);
+        var paper = await visit.Page.PdfAsync(new PagePdfOptions { PreferCSSPageSize = true });
+        var pdf = System.Text.Encoding.Latin1.GetString(paper);
+        pdf.Split("/Type /Page\n").Length.ShouldBe(2, "one page");
+    }
+
+    [Fact]
+    public async Task An_answer_prints_on_one_sheet()
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor());
+        await visit.AskAsync(RunningPages.ReadyForPickup.Code);
+
+        var paper = await visit.Page.PdfAsync(new PagePdfOptions { Format = "A4" });
+
+        System.Text.Encoding.Latin1.GetString(paper).Split("/Type /Page\n").Length.ShouldBe(2, "one page");
+    }
+
+    [Fact]
+    public async Task A_token_that_stands_for_nothing_is_a_page_that_does_not_exist()
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor());
+        var answer = await visit.Page.GotoAsync("/slip/no-such-token");
+
+        answer!.Status.ShouldBe(404);
+        (await visit.Page.InnerTextAsync("h1")).ShouldBe("Diese Seite gibt es nicht.");
+    }
+}

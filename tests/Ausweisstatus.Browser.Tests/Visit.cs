@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using Shouldly;
+
+namespace Ausweisstatus.Browser.Tests;
+
+/// <summary>
+/// One visitor in one window. At its end a visit proves what must hold for all of them: no request to anyone else, no cookie, nothing in the
+/// console (where a browser reports what the content security policy forbade).
+/// </summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly ConcurrentQueue<string> complaints = new();
+
+    public Visit(IBrowserContext context, IPage page, Uri home)
+    {
+        this.context = context;
+        Page = page;
+        page.Request += (_, request) => Note(new Uri(request.Url).Authority != home.Authority, $"a request to {request.Url}");
+        page.PageError += (_, error) => complaints.Enqueue($"a script error: {error}");
+        // A browser also writes into its console that a page came with 404: that is no fault of the page.
+        page.Console += (_, message) => Note(
+            message.Type is "error" or "warning" && !(message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && message.Location.Contains(page.Url, StringComparison.Ordinal)),
+            $"in the console: {message.Text}");
+    }
+
+    public IPage Page { get; }
+
+    public async Task FillAsync(string code, string day, string month, string year)
+    {
+        await Page.FillAsync("#code", code);
+        await Page.FillAsync("#day", day);
+        await Page.FillAsync("#month", month);
+        await Page.FillAsync("#year", year);
+    }
+
+    /// <summary>Fills the form in and sends it off; the answer that came.</summary>
+    public async Task<IResponse> AskAsync(string code, string day = "17", string month = "5", string year = "1990")
+    {
+        if (await Page.QuerySelectorAsync("#code") is null)
+        {
+            await Page.GotoAsync("/");
+        }
+
+        await FillAsync(code, day, month, year);
+        return await Page.RunAndWaitForResponseAsync(
+            () => Page.ClickAsync("button.main"),
+            response => response.Request.Method == "POST" && new Uri(response.Url).AbsolutePath == "/status").WaitForLoad(Page);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        var cookies = await context.CookiesAsync();
+        await context.DisposeAsync();
+        cookies.ShouldBeEmpty();
+        complaints.ShouldBeEmpty();
+    }
+
+    private void Note(bool wrong, string complaint)
+    {
+        if (wrong)
+        {
+            complaints.Enqueue(complaint);
+        }
+    }
+}
+
+internal static class Loading
+{
+    public static async Task<IResponse> WaitForLoad(this Task<IResponse> response, IPage page)
+    {
+        var answer = await response;
+        await page.WaitForLoadStateAsync(LoadState.Load);
+        return answer;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Ausweisstatus.Browser.Tests;
+
+/// <summary>Who visits, and with what.</summary>
+public sealed record Visitor(string Language = "de", bool Dark = false, int Width = 1280)
+{
+    public bool Scripts { get; init; } = true;
+
+    public bool ForcedColours { get; init; }
+
+    public override string ToString() => $"{Language}, {(Dark ? "dark" : "light")}, {Width} px";
+}
