@@ -29,17 +29,20 @@ public sealed record Document
     public ApplicationReceived? Application() => Folding.ApplicationAmong(Facts);
 
     /// <summary>This document knowing one more fact. A fact it knows already changes nothing.</summary>
-    public Document With(KnownFact known) => With([known]);
+    public Document With(KnownFact known) => Facts.Any(fact => fact.Id == known.Id) ? this : Knowing(Facts.Add(known));
 
     /// <summary>This document knowing more facts, folded once. Facts it knows already change nothing.</summary>
     public Document With(IEnumerable<KnownFact> known)
     {
-        var facts = Facts.Concat(known).DistinctBy(fact => fact.Id).ToImmutableArray();
-        return facts.Length == Facts.Length ? this : this with { Facts = facts, Status = Folding.Fold(facts) };
+        var ids = Facts.Select(fact => fact.Id).ToHashSet();
+        var news = known.Where(fact => ids.Add(fact.Id)).ToArray();
+        return news.Length == 0 ? this : Knowing(Facts.AddRange(news));
     }
 
     public bool Equals(Document? other) =>
         other is not null && Id == other.Id && Status == other.Status && Facts.SequenceEqual(other.Facts);
 
     public override int GetHashCode() => Id.GetHashCode();
+
+    private Document Knowing(ImmutableArray<KnownFact> facts) => this with { Facts = facts, Status = Folding.Fold(facts) };
 }

@@ -3,7 +3,9 @@ using static Ausweisstatus.Domain.Tests.Samples;
 
 namespace Ausweisstatus.Domain.Tests;
 
-/// <summary>Random facts, biased so that what is interesting happens: ties, resets, second tellings, retractions that meet and that miss.</summary>
+/// <summary>
+/// Random facts, biased so that what is interesting happens: ties, resets, second tellings, retractions that meet and that miss.
+/// </summary>
 internal static class Generators
 {
     public const int Cases = 10_000;
@@ -55,7 +57,7 @@ internal static class Generators
 
     public static Gen<Fact> AnyButRetraction { get; } = Gen.Frequency((12, OnTheWay), (3, Reset), (1, Final), (1, Reissue));
 
-    /// <summary>A set of facts: each with an id of its own; retractions of facts that are there, of themselves, and of some that are not.</summary>
+    /// <summary>A set of facts: each with an id of its own; retractions of some of them, of themselves, and of others.</summary>
     public static Gen<KnownFact[]> Facts { get; } =
         Gen.Select(Gen.Guid, Gen.Frequency((9, AnyButRetraction), (1, Retraction)), Gen.Int[0, 15]).Array[0, 14].Select(Named);
 

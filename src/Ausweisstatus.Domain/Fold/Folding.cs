@@ -4,28 +4,49 @@ namespace Ausweisstatus.Domain;
 
 /// <summary>
 /// Folds a set of facts into a status. Senders are late, send twice and out of order; so the facts are sorted by when they happened and
-/// walked once, and any permutation and repetition of the same facts gives the same status.
+/// walked once, and any permutation of the same facts gives the same status.
 /// </summary>
 internal static class Folding
 {
-    public static Status Fold(IReadOnlyCollection<KnownFact> facts)
+    /// <param name="facts">Each of them once; <see cref="Document"/> sees to it.</param>
+    public static Status Fold(ImmutableArray<KnownFact> facts)
     {
-        var counted = InOrder(WithoutRetracted(facts));
+        var counted = Counted(facts);
         return counted.Count == 0 ? Status.Unknown : Details(counted, new Walk().Over(counted));
     }
 
-    public static ApplicationReceived? ApplicationAmong(IReadOnlyCollection<KnownFact> facts) =>
-        InOrder(WithoutRetracted(facts)).Select(known => known.Fact).OfType<ApplicationReceived>().FirstOrDefault();
+    public static ApplicationReceived? ApplicationAmong(ImmutableArray<KnownFact> facts) =>
+        Counted(facts).Select(known => known.Fact).OfType<ApplicationReceived>().FirstOrDefault();
 
-    private static IEnumerable<KnownFact> WithoutRetracted(IReadOnlyCollection<KnownFact> facts)
+    /// <summary>The facts that count, in the order they happened.</summary>
+    private static List<KnownFact> Counted(ImmutableArray<KnownFact> facts)
     {
-        var retracted = facts.Select(known => known.Fact).OfType<FactRetracted>().Select(fact => fact.Fact).ToHashSet();
-        // A retraction only ever removes; it is not itself part of the story, and cannot be retracted.
-        return facts.Where(known => known.Fact is not FactRetracted && !retracted.Contains(known.Id)).DistinctBy(known => known.Id);
+        var counted = new List<KnownFact>(facts.Length);
+        var retracted = new HashSet<Guid>();
+        foreach (var known in facts)
+        {
+            // A retraction only ever removes; it is not itself part of the story, and cannot be retracted.
+            if (known.Fact is FactRetracted retraction)
+            {
+                retracted.Add(retraction.Fact);
+            }
+            else
+            {
+                counted.Add(known);
+            }
+        }
+
+        counted.RemoveAll(known => retracted.Contains(known.Id));
+        counted.Sort(ByHappening);
+        return counted;
     }
 
-    private static List<KnownFact> InOrder(IEnumerable<KnownFact> facts) =>
-        [.. facts.OrderBy(known => known.Fact.OccurredAt).ThenBy(known => FoldRow.Of(known.Fact).Rank).ThenBy(known => known.Id)];
+    private static int ByHappening(KnownFact one, KnownFact other)
+    {
+        var byTime = one.Fact.OccurredAt.CompareTo(other.Fact.OccurredAt);
+        var byRank = byTime != 0 ? byTime : FoldRow.Of(one.Fact).Rank.CompareTo(FoldRow.Of(other.Fact).Rank);
+        return byRank != 0 ? byRank : one.Id.CompareTo(other.Id);
+    }
 
     /// <summary>What is told about the document apart from its stage.</summary>
     private static Status Details(List<KnownFact> facts, Walk walk)
@@ -33,6 +54,7 @@ internal static class Folding
         var applications = facts.Select(known => known.Fact).OfType<ApplicationReceived>().ToList();
         var application = applications.FirstOrDefault();
         var (generation, lookup) = CodeInForce(facts, application);
+        walk.Anomalies.UnionWith(OfRegistration(applications));
 
         return walk.Status with
         {
@@ -43,7 +65,7 @@ internal static class Folding
             Location = walk.Status.Location ?? application?.Location,
             Generation = generation,
             Lookup = application is null ? null : lookup,
-            Anomalies = [.. walk.Anomalies.Union(OfRegistration(applications)).Order()],
+            Anomalies = [.. walk.Anomalies.Order()],
         };
     }
 
@@ -67,7 +89,7 @@ internal static class Folding
     }
 
     // Every pair: an application hidden with another key cannot be compared and must not stand between two that differ.
-    private static IEnumerable<Anomaly> OfRegistration(List<ApplicationReceived> applications) => applications switch
+    private static Anomaly[] OfRegistration(List<ApplicationReceived> applications) => applications switch
     {
         [] => [Anomaly.NotRegistered],
         [_] => [],

@@ -32,6 +32,22 @@ public sealed class DetailTests
         Given(handedOver).When(received.On(20)).Then(status => status.Kind.ShouldBe(received.Kind));
 
     [Fact]
+    public void The_application_of_a_document_is_the_first_that_was_not_retracted()
+    {
+        var document = Document.Of(Mitte, Order);
+        document.With([ordered.Known()]).Application().ShouldBeNull();
+
+        var later = received.On(2) with { Delivery = Delivery.Direct };
+        document = document.With([later.Known(), received.Known()]);
+        document.Application().ShouldBe(received);
+        document.With(Retraction(of: received).Known()).Application().ShouldBe(later);
+    }
+
+    [Fact]
+    public void A_document_is_found_under_the_lookup_of_its_status() =>
+        Document.Of(Mitte, Order).With([received.Known(), reissued.Known()]).Lookup.ShouldBe(reissued.Lookup.ToString());
+
+    [Fact]
     public void Without_an_application_kind_delivery_and_date_are_not_known() =>
         Given(ordered).Then(status =>
         {
@@ -79,7 +95,8 @@ public sealed class DetailTests
     public void A_missed_delivery_tells_branch_and_until_when_and_the_next_stage_forgets_both() =>
         Given(received, deliveryMissed with { Branch = ShortText.Parse("Filiale 5"), HeldUntil = EndOfMay })
             .Then(status => (status.Branch, status.HeldUntil).ShouldBe((ShortText.Parse("Filiale 5"), EndOfMay)))
-            .When(deliveryMissed.On(9, hour: 3)).Then(status => (status.Branch, status.HeldUntil).ShouldBe((ShortText.Parse("Filiale 5"), EndOfMay)))
+            .When(deliveryMissed.On(9, hour: 3))
+            .Then(status => (status.Branch, status.HeldUntil).ShouldBe((ShortText.Parse("Filiale 5"), EndOfMay)))
             .When(returnedToOffice).Then(status => (status.Branch, status.HeldUntil).ShouldBe((null, null)));
 
     [Fact]

@@ -37,11 +37,7 @@ public sealed class FoldProperties
                 Gen.Const(facts),
                 Shuffled([.. facts, .. facts]),
                 Gen.Bool))
-            .Sample((facts, twice, atOnce) =>
-            {
-                var status = atOnce ? Folding.Fold(twice) : OneByOne(twice);
-                return status == StatusOf(facts);
-            }, iter: Cases);
+            .Sample((facts, twice, atOnce) => (atOnce ? StatusOf(twice) : OneByOne(twice)) == StatusOf(facts), iter: Cases);
 
     [Fact]
     public void A_retracted_fact_equals_one_never_told_whichever_arrives_first() =>
@@ -130,7 +126,8 @@ public sealed class FoldProperties
 
     private static Status StatusOf(IEnumerable<KnownFact> facts) => Unknown.With(facts).Status;
 
-    private static Status OneByOne(IEnumerable<KnownFact> facts) => facts.Aggregate(Unknown, (document, fact) => document.With(fact)).Status;
+    private static Status OneByOne(IEnumerable<KnownFact> facts) =>
+        facts.Aggregate(Unknown, (document, fact) => document.With(fact)).Status;
 
     // The lowest rank of a stage; a run that has only begun is as high as the lowest of its floors.
     private static int Height(Stage? stage) => FoldTable.Rows.Values.Where(row => row.Stage == stage).Select(row => row.Floor ?? row.Rank)

@@ -13,7 +13,8 @@ public sealed class FoldTableTests
         foreach (var fact in Story.OneOfEach)
         {
             var row = FoldTable.Find(fact);
-            FoldRow.Of(fact).ShouldBe(row is null ? new FoldRow(0, null) : new FoldRow(row.Rank, row.Stage, row.Floor), fact.GetType().Name);
+            FoldRow expected = row is null ? new(0, null) : new(row.Rank, row.Stage, row.Floor);
+            FoldRow.Of(fact).ShouldBe(expected, fact.GetType().Name);
         }
     }
 

@@ -49,7 +49,8 @@ public sealed class ReissueTests
 
     [Fact]
     public void Retracting_the_reissue_makes_the_old_code_work_again() =>
-        Given(received, reissued).When(Retraction(of: reissued)).Then(status => (status.Generation, status.Lookup).ShouldBe((1, received.Lookup)));
+        Given(received, reissued).When(Retraction(of: reissued))
+            .Then(status => (status.Generation, status.Lookup).ShouldBe((1, received.Lookup)));
 
     [Fact]
     public void A_code_may_be_reissued_after_the_end() =>

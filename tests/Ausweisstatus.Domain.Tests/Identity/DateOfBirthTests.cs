@@ -11,7 +11,8 @@ public sealed class DateOfBirthTests
     [Fact]
     public void A_date_of_birth_reads_as_it_is_written() =>
         Generators.DateOfBirth.Sample(
-            date => Domain.DateOfBirth.TryParse(date.ToString(), out var read) && read == date && read.ToString() == date.ToString(), iter: Cases);
+            date => Domain.DateOfBirth.TryParse(date.ToString(), out var read) && read == date && read.ToString() == date.ToString(),
+            iter: Cases);
 
     [Fact]
     public void A_date_of_birth_is_written_in_one_way_only() =>
@@ -65,6 +66,8 @@ public sealed class DateOfBirthTests
     {
         Domain.DateOfBirth.TryParse(text, out var none).ShouldBeFalse();
         none.ShouldBe(default);
-        Should.Throw<FormatException>(() => Domain.DateOfBirth.Parse(text!)).Message.ShouldNotContain(string.IsNullOrEmpty(text) ? "\0" : text);
+        // What somebody typed may be somebody's date of birth.
+        var message = Should.Throw<FormatException>(() => Domain.DateOfBirth.Parse(text!)).Message;
+        message.ShouldNotContain(string.IsNullOrEmpty(text) ? "\0" : text);
     }
 }

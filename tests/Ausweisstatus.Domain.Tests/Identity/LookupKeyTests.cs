@@ -21,7 +21,8 @@ public sealed class LookupKeyTests
 
     [Fact]
     public void The_same_order_gives_the_same_reference_and_any_other_order_key_or_generation_another() =>
-        Gen.Select(AnyKey, AnyKey, Generators.Authority, Generators.Authority, Generators.OrderNumber, Generators.OrderNumber, Gen.Int[1, 9])
+        Gen.Select(AnyKey, AnyKey, Generators.Authority, Generators.Authority, Generators.OrderNumber, Generators.OrderNumber,
+                Gen.Int[1, 9])
             .Sample((key, otherKey, authority, otherAuthority, order, otherOrder, generation) =>
             {
                 var reference = key.ReferenceOf(Samples.Realm, authority, order, generation);
@@ -109,7 +110,21 @@ public sealed class LookupKeyTests
         keys.Find(3).ShouldBeNull();
 
         var reference = Key().ReferenceOf(Samples.Realm, Mitte, Order, 1);
-        keys.LookupsOf(reference, Born).ShouldBe([Key(10).LookupOf(reference, Born), Key(2).LookupOf(reference, Born), Key(1).LookupOf(reference, Born)]);
+        keys.LookupsOf(reference, Born)
+            .ShouldBe(new[] { 10, 2, 1 }.Select(version => Key(version).LookupOf(reference, Born)));
+    }
+
+    [Fact]
+    public void The_code_of_a_document_is_made_with_the_key_of_its_lookup()
+    {
+        var keys = new LookupKeys(Samples.Realm, [Key(1), Key(2)]);
+        var document = Document.Of(Mitte, Order);
+        keys.ReferenceOf(document).ShouldBe(Key(2).ReferenceOf(Samples.Realm, Mitte, Order, 1));
+
+        document = document.With([Story.received.Known()]);
+        keys.ReferenceOf(document).ShouldBe(Key(1).ReferenceOf(Samples.Realm, Mitte, Order, 1));
+        keys.ReferenceOf(document.With([Story.reissued.Known()])).ShouldBe(Key(1).ReferenceOf(Samples.Realm, Mitte, Order, 2));
+        Should.Throw<InvalidOperationException>(() => new LookupKeys(Samples.Realm, [Key(2)]).ReferenceOf(document));
     }
 
     [Fact]

@@ -8,6 +8,7 @@ namespace Ausweisstatus.Domain.Tests;
 public sealed class ReferenceTests
 {
     private const int Length = 15;
+    private static readonly Gen<string> Blank = Gen.Char[" -\t\u00a0\u2013\u2011"].Select(character => character.ToString());
 
     [Fact]
     public void A_reference_reads_as_it_is_written() =>
@@ -30,8 +31,9 @@ public sealed class ReferenceTests
     public void A_reference_is_read_however_people_type_it() =>
         (from reference in Generators.Reference
          from style in Gen.Int[0, 3].Array[Length]
-         from blanks in Gen.Frequency((3, Gen.Const("")), (1, Gen.Char[" -\t\u00a0\u2013\u2011"].Select(c => c.ToString()))).Array[Length + 1]
-         select (reference, Typed: blanks[0] + string.Concat(reference.Compact.Select((symbol, i) => Typed(symbol, style[i]) + blanks[i + 1]))))
+         from blanks in Gen.Frequency((3, Gen.Const("")), (1, Blank)).Array[Length + 1]
+         select (reference, Typed: blanks[0]
+            + string.Concat(reference.Compact.Select((symbol, i) => Typed(symbol, style[i]) + blanks[i + 1]))))
         .Sample((reference, typed) => Domain.Reference.TryParse(typed, out var read) && read == reference, iter: Cases);
 
     [Fact]
