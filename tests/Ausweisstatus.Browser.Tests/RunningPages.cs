@@ -36,7 +36,11 @@ public sealed class RunningPages : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // The pages ask the samples below, so nobody listens at this database address.
-        string[] args = ["--urls=http://127.0.0.1:0", "--environment=Production", "--ConnectionStrings:Ausweisstatus=Host=127.0.0.1;Port=1"];
+        string[] args =
+        [
+            "--urls=http://127.0.0.1:0", "--environment=Production", "--ConnectionStrings:Ausweisstatus=Host=127.0.0.1;Port=1",
+            "--Citizen:SecurityContact=mailto:security@example.org",
+        ];
         app = Host.Build(args, builder =>
         {
             builder.Services.AddSingleton<IAskStatus, SampleAnswers>();

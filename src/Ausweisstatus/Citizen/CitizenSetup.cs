@@ -55,7 +55,7 @@ internal static class CitizenSetup
 
     public static WebApplication MapCitizen(this WebApplication app)
     {
-        app.MapRazorPages().AllowAnonymous();
+        app.MapRazorPages().AllowAnonymous().WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head, HttpMethods.Post]));
         app.MapSecurityTxt(app.Services.GetRequiredService<IOptions<CitizenSettings>>().Value);
         return app;
     }
