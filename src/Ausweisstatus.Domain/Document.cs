@@ -19,23 +19,24 @@ public sealed record Document
 
     public Status Status { get; init; } = Status.Unknown;
 
+    /// <summary>Under what a citizen finds it; null while no code works. Indexed by the store.</summary>
+    public string? Lookup => Status.Lookup?.ToString();
+
     public static Document Of(AuthorityId authority, OrderNumber order) =>
         new() { Id = DocumentId.Of(authority, order), Authority = authority, Order = order };
 
+    /// <summary>The application that counts: the first that was not retracted; null where there is none.</summary>
+    public ApplicationReceived? Application() => Folding.ApplicationAmong(Facts);
+
     /// <summary>This document knowing one more fact. A fact it knows already changes nothing.</summary>
-    public Document With(KnownFact known)
+    public Document With(KnownFact known) => With([known]);
+
+    /// <summary>This document knowing more facts, folded once. Facts it knows already change nothing.</summary>
+    public Document With(IEnumerable<KnownFact> known)
     {
-        if (Facts.Any(fact => fact.Id == known.Id))
-        {
-            return this;
-        }
-
-        var facts = Facts.Add(known);
-        return this with { Facts = facts, Status = Folding.Fold(facts) };
+        var facts = Facts.Concat(known).DistinctBy(fact => fact.Id).ToImmutableArray();
+        return facts.Length == Facts.Length ? this : this with { Facts = facts, Status = Folding.Fold(facts) };
     }
-
-    /// <summary>This document knowing more facts.</summary>
-    public Document With(IEnumerable<KnownFact> known) => known.Aggregate(this, (document, fact) => document.With(fact));
 
     public bool Equals(Document? other) =>
         other is not null && Id == other.Id && Status == other.Status && Facts.SequenceEqual(other.Facts);

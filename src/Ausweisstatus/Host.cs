@@ -1,4 +1,11 @@
+using Ausweisstatus.Access;
 using Ausweisstatus.Citizen;
+using Ausweisstatus.Intake;
+using Ausweisstatus.Locations;
+using Ausweisstatus.OpenApi;
+using Ausweisstatus.Operate;
+using Ausweisstatus.Problems;
+using Ausweisstatus.Status;
 using Ausweisstatus.Storage;
 
 namespace Ausweisstatus;
@@ -11,12 +18,13 @@ public static class Host
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.AddStorage().AddCitizen();
+        builder.AddHttpJson().AddProblems().AddOpenApiDocument();
+        builder.AddStorage().AddAccess().AddLookupKeys().AddLocations().AddIntake().AddStatus().AddCitizen();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
-        app.UseCitizen();
-        app.MapCitizen();
+        app.UseProblems().UseLanguages().UseCitizen().UseSwaggerPages().UseAccess();
+        app.MapHealth().MapOpenApiDocument().MapIntake().MapStatus().MapCitizen();
         return app;
     }
 }

@@ -1,6 +1,6 @@
 using Ausweisstatus.Operate;
 
-return await CommandLine.Create().Parse(args).InvokeAsync();
+return await CommandLine.RunAsync(args);
 
 /// <summary>The entry point; public so that tests can name this assembly.</summary>
 public static partial class Program;

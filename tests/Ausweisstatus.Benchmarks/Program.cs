@@ -1,1 +1,3 @@
-return 0;
+using Ausweisstatus.Benchmarks;
+
+return await BenchCommand.RunAsync(args);

@@ -8,7 +8,12 @@ public sealed class AnswerHeaderTests : IDisposable
 {
     private readonly HttpClient client;
 
-    public AnswerHeaderTests(RunningPages pages) => client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = pages.Url };
+    public AnswerHeaderTests(RunningPages pages)
+    {
+        client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = pages.Url };
+        // As a browser says it.
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html,application/xhtml+xml,*/*;q=0.8");
+    }
 
     [Theory]
     [InlineData("/")]

@@ -14,6 +14,9 @@ internal static class Folding
         return counted.Count == 0 ? Status.Unknown : Details(counted, new Walk().Over(counted));
     }
 
+    public static ApplicationReceived? ApplicationAmong(IReadOnlyCollection<KnownFact> facts) =>
+        InOrder(WithoutRetracted(facts)).Select(known => known.Fact).OfType<ApplicationReceived>().FirstOrDefault();
+
     private static IEnumerable<KnownFact> WithoutRetracted(IReadOnlyCollection<KnownFact> facts)
     {
         var retracted = facts.Select(known => known.Fact).OfType<FactRetracted>().Select(fact => fact.Fact).ToHashSet();
@@ -29,7 +32,7 @@ internal static class Folding
     {
         var applications = facts.Select(known => known.Fact).OfType<ApplicationReceived>().ToList();
         var application = applications.FirstOrDefault();
-        var reissued = facts.Select(known => known.Fact).OfType<ReferenceReissued>().MaxBy(fact => fact.Generation);
+        var (generation, lookup) = CodeInForce(facts, application);
 
         return walk.Status with
         {
@@ -38,16 +41,37 @@ internal static class Folding
             Delivery = application?.Delivery,
             AppliedAt = application?.OccurredAt,
             Location = walk.Status.Location ?? application?.Location,
-            Generation = reissued?.Generation ?? 1,
-            Lookup = reissued is null ? application?.Lookup : application is null ? null : reissued.Lookup,
+            Generation = generation,
+            Lookup = application is null ? null : lookup,
             Anomalies = [.. walk.Anomalies.Union(OfRegistration(applications)).Order()],
         };
     }
 
+    /// <summary>The highest generation told, and of that the last lookup told.</summary>
+    private static (int Generation, Lookup? Lookup) CodeInForce(List<KnownFact> facts, ApplicationReceived? application)
+    {
+        var (generation, lookup) = (1, application?.Lookup);
+        foreach (var reissued in facts.Select(known => known.Fact).OfType<ReferenceReissued>())
+        {
+            if (reissued.Generation > generation)
+            {
+                (generation, lookup) = (reissued.Generation, reissued.Lookup);
+            }
+            else if (reissued.Generation == generation)
+            {
+                lookup = reissued.Lookup ?? lookup;
+            }
+        }
+
+        return (generation, lookup);
+    }
+
+    // Every pair: an application hidden with another key cannot be compared and must not stand between two that differ.
     private static IEnumerable<Anomaly> OfRegistration(List<ApplicationReceived> applications) => applications switch
     {
         [] => [Anomaly.NotRegistered],
-        [var first, .. var more] when more.Exists(other => !other.SaysTheSameAs(first)) => [Anomaly.RegisteredTwice],
+        [_] => [],
+        _ when applications.Exists(one => applications.Exists(other => !one.SaysTheSameAs(other))) => [Anomaly.RegisteredTwice],
         _ => [],
     };
 }

@@ -37,6 +37,7 @@ internal sealed class Walk
         {
             rank = floor;
             wasReady = false;
+            Anomalies.Remove(Anomaly.BackInTime);
             // What was told about the way of the failed piece says nothing about the next one.
             Status = Status with { Location = null, Carrier = null, TrackingNumber = null };
             Enter(fact, stage);

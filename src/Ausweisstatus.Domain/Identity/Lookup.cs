@@ -10,6 +10,7 @@ namespace Ausweisstatus.Domain;
 /// </summary>
 public readonly record struct Lookup : IParsable<Lookup>
 {
+    private const int HashBytes = 32;
     private readonly string? value;
 
     private Lookup(string value) => this.value = value;
@@ -22,8 +23,8 @@ public readonly record struct Lookup : IParsable<Lookup>
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Lookup result)
     {
-        var understood = s is not null && s.IndexOf('.', StringComparison.Ordinal) is > 0 and < 5
-            && VersionOf(s) > 0 && Base64Url.IsValid(s.AsSpan(s.IndexOf('.', StringComparison.Ordinal) + 1), out var bytes) && bytes == 32;
+        var understood = s is not null && s.IndexOf('.', StringComparison.Ordinal) is > 0 and < 5 and var dot
+            && IsVersion(s.AsSpan(0, dot)) && IsHash(s.AsSpan(dot + 1));
         result = understood ? new Lookup(s!) : default;
         return understood;
     }
@@ -34,7 +35,11 @@ public readonly record struct Lookup : IParsable<Lookup>
         new(string.Create(CultureInfo.InvariantCulture, $"{keyVersion}.{Base64Url.EncodeToString(hash)}"));
 
     private static int VersionOf(string s) =>
-        int.TryParse(s.AsSpan(0, s.IndexOf('.', StringComparison.Ordinal)), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            ? version
-            : 0;
+        int.Parse(s.AsSpan(0, s.IndexOf('.', StringComparison.Ordinal)), NumberStyles.None, CultureInfo.InvariantCulture);
+
+    // Lookups are compared as text, so each is written in one way only: no zeros before, no blanks or padding between.
+    private static bool IsVersion(ReadOnlySpan<char> digits) => digits[0] != '0' && !digits.ContainsAnyExceptInRange('0', '9');
+
+    private static bool IsHash(ReadOnlySpan<char> text) =>
+        text.Length == Base64Url.GetEncodedLength(HashBytes) && Base64Url.IsValid(text, out var bytes) && bytes == HashBytes;
 }

@@ -20,6 +20,16 @@ public sealed class LookupKeys
 
     public LookupKey? Find(int version) => byVersion.GetValueOrDefault(version);
 
+    /// <summary>The key a document's code is made with: that of its lookup, or the current one while it has none.</summary>
+    /// <exception cref="InvalidOperationException">That key was taken out of use.</exception>
+    public LookupKey KeyOf(Document document) => document.Status.Lookup is { KeyVersion: var version }
+        ? Find(version) ?? throw new InvalidOperationException($"Lookup key {version} is not configured any more.")
+        : Current;
+
+    /// <summary>The code of a document that works now.</summary>
+    public Reference ReferenceOf(Document document) =>
+        KeyOf(document).ReferenceOf(Realm, document.Authority, document.Order, document.Status.Generation);
+
     /// <summary>The lookups under which a document with this reference may be stored, one for each valid key, newest first.</summary>
     public Lookup[] LookupsOf(Reference reference, DateOfBirth dateOfBirth) =>
         [.. byVersion.Values.OrderByDescending(key => key.Version).Select(key => key.LookupOf(reference, dateOfBirth))];

@@ -14,7 +14,7 @@ public readonly record struct Reference
 
     private Reference(ReadOnlySpan<byte> values) => symbols = Write(values);
 
-    public Realm Realm => Realm.Parse(Compact[..2], null);
+    public Realm Realm => Realm.Parse(Compact[..2]);
 
     /// <summary>The 15 symbols without hyphens.</summary>
     public string Compact => symbols ?? "";

@@ -1,9 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
 
 namespace Ausweisstatus.Domain;
 
 /// <summary>
-/// A few words from a sender that a citizen may read, e.g. a carrier or a branch: 1 to 120 characters on one line, no control characters.
+/// A few words from a sender that a citizen may read, e.g. a carrier or a branch: 1 to 120 characters on one line, no control characters
+/// and no halves of characters (lone surrogates).
 /// </summary>
 public readonly record struct ShortText : IParsable<ShortText>
 {
@@ -17,10 +20,26 @@ public readonly record struct ShortText : IParsable<ShortText>
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ShortText result)
     {
-        var understood = !string.IsNullOrWhiteSpace(s) && s.Length <= MaxLength && !s.Any(char.IsControl);
+        var understood = !string.IsNullOrWhiteSpace(s) && s.Length <= MaxLength && IsOneLine(s);
         result = understood ? new ShortText(s!.Trim()) : default;
         return understood;
     }
 
     public override string ToString() => value ?? "";
+
+    private static bool IsOneLine(string text)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            if (!Rune.TryGetRuneAt(text, at, out var rune) || Rune.GetUnicodeCategory(rune) is
+                UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            {
+                return false;
+            }
+
+            at += rune.Utf16SequenceLength;
+        }
+
+        return true;
+    }
 }

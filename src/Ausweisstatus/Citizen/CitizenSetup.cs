@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Microsoft.AspNetCore.Localization;
+using Ausweisstatus.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -17,10 +17,10 @@ internal static class CitizenSetup
         services.Configure<CitizenSettings>(builder.Configuration.GetSection(CitizenSettings.Section));
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
+        services.AddSingleton<ISlip, Slips>();
         services.AddScoped<Links>();
         services.AddScoped(_ => new Texts(Language.Current));
         services.AddSecurityHeaders();
-        services.Configure<RequestLocalizationOptions>(ChooseLanguage);
 
         // Umlauts as themselves and not as &#xE4;: half the bytes, and readable.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -37,12 +37,11 @@ internal static class CitizenSetup
         return builder;
     }
 
-    /// <summary>Headers, language, error pages and assets; comes before everything else that answers.</summary>
+    /// <summary>Headers, error pages and assets; comes before everything else that answers.</summary>
     public static WebApplication UseCitizen(this WebApplication app)
     {
         app.UseSecurityHeaders();
-        app.UseRequestLocalization();
-        app.UseWhen(context => IsForPeople(context.Request.Path), people =>
+        app.UseWhen(context => IsForPeople(context.Request), people =>
         {
             people.UseExceptionHandler("/error");
             people.UseStatusCodePagesWithReExecute("/error", "?status={0}");
@@ -55,26 +54,12 @@ internal static class CitizenSetup
 
     public static WebApplication MapCitizen(this WebApplication app)
     {
-        app.MapRazorPages().AllowAnonymous().WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head, HttpMethods.Post]));
+        app.MapRazorPages().ForEveryone().WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head, HttpMethods.Post]));
         app.MapSecurityTxt(app.Services.GetRequiredService<IOptions<CitizenSettings>>().Value);
         return app;
     }
 
-    private static void ChooseLanguage(RequestLocalizationOptions options)
-    {
-        var cultures = Language.All.Select(language => language.Culture).ToList();
-        options.SupportedCultures = cultures;
-        options.SupportedUICultures = cultures;
-        options.DefaultRequestCulture = new RequestCulture(Language.Default.Culture);
-        options.ApplyCurrentCultureToResponseHeaders = true;
-        options.RequestCultureProviders =
-        [
-            new QueryStringRequestCultureProvider { Options = options, QueryStringKey = "lang", UIQueryStringKey = "lang" },
-            new CookieRequestCultureProvider { Options = options },
-            new AcceptLanguageHeaderRequestCultureProvider { Options = options },
-        ];
-    }
-
-    private static bool IsForPeople(PathString path) =>
-        !path.StartsWithSegments("/api") && !path.StartsWithSegments("/health") && !path.StartsWithSegments("/openapi");
+    // A browser says that it wants a page; programs get their problem as JSON.
+    private static bool IsForPeople(HttpRequest request) =>
+        !request.Path.StartsWithSegments("/api") && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

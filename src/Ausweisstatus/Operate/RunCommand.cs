@@ -1,4 +1,9 @@
 using System.CommandLine;
+using Ausweisstatus.Access;
+using Ausweisstatus.Locations;
+using Ausweisstatus.Storage;
+using Marten;
+using Microsoft.Extensions.Options;
 
 namespace Ausweisstatus.Operate;
 
@@ -8,12 +13,59 @@ internal static class RunCommand
     public static Command Create()
     {
         var urls = new Option<string>("--urls") { Description = "Where to listen", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
-        var command = new Command("run", "Start the whole system") { urls };
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            await using var app = Host.Build([$"--urls={parsed.GetValue(urls)}"]);
-            await app.RunAsync(cancellation);
-        });
+        var data = DataDirectory.Option();
+        var command = new Command("run", "Start the whole system") { urls, data };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetRequiredValue(urls), parsed.GetRequiredValue(data), cancellation));
         return command;
+    }
+
+    private static async Task<int> RunAsync(string urls, DataDirectory data, CancellationToken cancellation)
+    {
+        await using var database = await DatabaseForCommand.OpenForHostAsync(data, $"ausweis run, {urls}", cancellation);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, database.Lost);
+        if (ListenAddress.FirstTaken(urls) is { } taken)
+        {
+            await Console.Error.WriteLineAsync($"ausweis: {taken} is in use by another program: give another address with --urls.");
+            return 1;
+        }
+
+        await Migrations.ApplyAsync(database.ConnectionString, ending.Token);
+        await using var app = Host.Build(
+        [
+            $"--urls={urls}",
+            $"--contentRoot={AppContext.BaseDirectory}",
+            $"--ConnectionStrings:{StorageSetup.ConnectionName}={database.ConnectionString}",
+            .. DevelopmentSecrets.ConfigureLookupKey(data),
+        ]);
+        if (!app.Environment.IsProduction())
+        {
+            await DevelopmentClients.EnsureAsync(
+                app.Services.GetRequiredService<IDocumentStore>(), data.Path, app.Environment, TimeProvider.System, ending.Token);
+            await SampleAuthorities.EnsureAsync(app.Services.GetRequiredService<IDocumentStore>(), ending.Token);
+        }
+
+        try
+        {
+            await app.StartAsync(ending.Token);
+            if (!app.Environment.IsProduction())
+            {
+                await WelcomeAsync(app, data, ending.Token);
+            }
+
+            await app.WaitForShutdownAsync(ending.Token);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // Stopped while it was still starting: an end like any other.
+        }
+        return database.Lost.IsCancellationRequested ? 1 : 0;
+    }
+
+    private static async Task WelcomeAsync(WebApplication app, DataDirectory data, CancellationToken cancellation)
+    {
+        var address = app.Urls.First();
+        var audience = app.Services.GetRequiredService<IOptions<TokenSettings>>().Value.Audience;
+        using var samples = new SampleDocuments(new Uri(address), data, audience, TimeProvider.System);
+        await Console.Out.WriteLineAsync(Welcome.Text(address, await samples.TellAsync(cancellation)));
     }
 }

@@ -1,3 +1,5 @@
+using Ausweisstatus.Problems;
+
 namespace Ausweisstatus.Status;
 
 /// <summary>What asking with a code and a date of birth leads to. Unknown, wrong, reissued and locked are one and the same.</summary>
@@ -11,5 +13,9 @@ public abstract record AskOutcome
     public sealed record Typo : AskOutcome;
 
     /// <summary>This caller has failed too often.</summary>
-    public sealed record TooMany(TimeSpan RetryAfter) : AskOutcome;
+    public sealed record TooMany(TimeSpan RetryAfter) : AskOutcome
+    {
+        /// <summary>The same as an answer, with its header fields.</summary>
+        internal Problem Problem { get; init; } = Problem.TooManyRequests.RetryAfter(RetryAfter);
+    }
 }

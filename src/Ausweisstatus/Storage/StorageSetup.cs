@@ -1,30 +1,73 @@
+using Ausweisstatus.Domain;
 using JasperFx;
+using JasperFx.Events;
+using JasperFx.Events.Projections;
 using Marten;
+using JasperFx.MultiTenancy;
 using Npgsql;
+using Weasel.Core;
 
 namespace Ausweisstatus.Storage;
 
 /// <summary>
-/// The Marten store. Each capability registers its own documents with <c>services.ConfigureMarten(…)</c>;
-/// what all of them share stands here.
+/// The Marten store: one stream of facts a document, one tenant an authority, the document's snapshot written in the same transaction.
+/// Each capability registers documents of its own with <c>services.ConfigureMarten(…)</c>; what all of them share stands here.
 /// </summary>
 internal static class StorageSetup
 {
     public const string ConnectionName = "Ausweisstatus";
+    public const string Schema = "ausweisstatus";
 
     public static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(
-            builder.Configuration.GetConnectionString(ConnectionName)
-            ?? throw new InvalidOperationException($"ConnectionStrings__{ConnectionName} is not set.")));
-
-        builder.Services.AddMarten(options =>
-        {
-            // The schema comes from migrations/ and from nowhere else.
-            options.AutoCreateSchemaObjects = AutoCreate.None;
-        })
-        .UseNpgsqlDataSource()
-        .UseLightweightSessions();
+        builder.Services.AddSingleton(provider => NpgsqlDataSource.Create(ConnectionStringOf(provider.GetRequiredService<IConfiguration>())));
+        // Marten logs every lost race as a failure; we answer or retry each, and an outage is logged where it is answered.
+        builder.Logging.AddFilter("Marten", LogLevel.Critical);
+        builder.Services.AddMarten(Configure).UseNpgsqlDataSource().UseLightweightSessions();
+        builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]);
         return builder;
+    }
+
+    private static string ConnectionStringOf(IConfiguration configuration) =>
+        configuration.GetConnectionString(ConnectionName)
+        ?? throw new InvalidOperationException($"ConnectionStrings__{ConnectionName} is not set.");
+
+    private static void Configure(StoreOptions options)
+    {
+        // The schema comes from migrations/ and from nowhere else; a test proves that the two agree.
+        options.AutoCreateSchemaObjects = AutoCreate.None;
+        options.DatabaseSchemaName = Schema;
+        options.UseSystemTextJsonForSerialization(FactJson.Options(), EnumStorage.AsString, Casing.CamelCase);
+
+        ConfigureEvents(options);
+
+        options.Policies.ForAllDocuments(mapping => mapping.Metadata.DotNetType.Enabled = false);
+        options.Schema.For<Document>()
+            .MultiTenanted()
+            .Duplicate(document => document.Lookup!, pgType: "varchar");
+        options.Projections.Add<DocumentProjection>(ProjectionLifecycle.Inline);
+
+        // An event that cannot be projected must stop us, not be passed over in silence.
+        options.Projections.Errors.SkipApplyErrors = false;
+        options.Projections.Errors.SkipSerializationErrors = false;
+        options.Projections.Errors.SkipUnknownEvents = false;
+        options.Projections.RebuildErrors.SkipApplyErrors = false;
+        options.Projections.RebuildErrors.SkipSerializationErrors = false;
+        options.Projections.RebuildErrors.SkipUnknownEvents = false;
+    }
+
+    private static void ConfigureEvents(StoreOptions options)
+    {
+        options.Events.StreamIdentity = StreamIdentity.AsGuid;
+        options.Events.TenancyStyle = TenancyStyle.Conjoined;
+        // A fact is known for ever by its id, across all authorities.
+        options.Events.EnableUniqueIndexOnEventId = true;
+        // A lost race must not burn sequence numbers: readers of the sequence wait at gaps.
+        options.Events.UseExclusiveLockOnConcurrentAppends = true;
+        options.Events.MetadataConfig.HeadersEnabled = true;
+        foreach (var type in FactType.All)
+        {
+            options.Events.MapEventType(type.Record, type.Name);
+        }
     }
 }

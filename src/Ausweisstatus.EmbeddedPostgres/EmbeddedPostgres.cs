@@ -1,0 +1,110 @@
+using Npgsql;
+
+namespace Ausweisstatus.Embedded;
+
+/// <summary>
+/// A private PostgreSQL in a directory, durable, reachable from this machine only. It lives as long as its owner: it ends
+/// when this object is disposed of, and when the owner's process ends in whatever way; killed, it is started again.
+/// </summary>
+public sealed class EmbeddedPostgres : IAsyncDisposable
+{
+    private const string Database = "ausweisstatus";
+
+    private readonly string directory;
+    private readonly DirectoryLock held;
+    private readonly ServerStart start;
+    private readonly int port;
+    private readonly KeptAlive server;
+    private bool disposed;
+
+    private EmbeddedPostgres(string directory, DirectoryLock held, ServerStart start, int port, KeptAlive server)
+    {
+        this.directory = directory;
+        this.held = held;
+        this.start = start;
+        this.port = port;
+        this.server = server;
+    }
+
+    /// <summary>Reaches the server's own database, <c>ausweisstatus</c>, with every right. Holds the password.</summary>
+    public string ConnectionString => start.ConnectionString(port, Database);
+
+    /// <summary>Cancelled when PostgreSQL keeps ending and is not started any more.</summary>
+    public CancellationToken GivenUp => server.GivenUp;
+
+    /// <summary>Starts a server; finds, or installs, PostgreSQL first, and makes the data directory on first use.</summary>
+    /// <exception cref="AlreadyRunningException">Another process runs one in this directory.</exception>
+    /// <exception cref="EmbeddedPostgresException">It cannot be; the message says what to do.</exception>
+    public static async Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options, CancellationToken cancellation = default)
+    {
+        Refusals.Check();
+        var directory = Path.GetFullPath(options.Directory);
+        Directory.CreateDirectory(directory);
+        var held = await DirectoryLock.TakeAsync(directory, cancellation);
+        try
+        {
+            RunningPostgres.Remove(directory);
+            var start = new ServerStart(await OpenClusterAsync(directory, options.Log, cancellation), options.Log);
+            var (server, port) = await start.AnywhereAsync(cancellation);
+            var running = new EmbeddedPostgres(directory, held, start, port, new KeptAlive(start, server, port));
+            await running.AnnounceAsync(options.Purpose, cancellation);
+            return running;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes a database, empty or as a copy of one that nobody is connected to; returns its connection string.</summary>
+    public async Task<string> CreateDatabaseAsync(string name, string? template = null, CancellationToken cancellation = default)
+    {
+        using var quoting = new NpgsqlCommandBuilder();
+        var copy = template is null ? "" : $" TEMPLATE {quoting.QuoteIdentifier(template)}";
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(start.ConnectionString(port, "postgres")) { Pooling = false });
+        await using var create = source.CreateCommand($"CREATE DATABASE {quoting.QuoteIdentifier(name)}{copy}");
+        await create.ExecuteNonQueryAsync(cancellation);
+        return start.ConnectionString(port, name);
+    }
+
+    /// <summary>Stops PostgreSQL and lets go of the directory; the data stay.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (disposed) return;
+        disposed = true;
+        RunningPostgres.Remove(directory);
+        await server.DisposeAsync();
+        held.Dispose();
+    }
+
+    private static async Task<Cluster> OpenClusterAsync(string directory, Action<string> log, CancellationToken cancellation)
+    {
+        var home = await ServerHome.ChooseAsync(directory, log, cancellation);
+        var major = Cluster.MajorOf(home);
+        var binaries = await Binaries.FindOrInstallAsync(home, major, log, cancellation);
+        home = await home.WithUserOfNowAsync(cancellation);
+        await Orphan.StopAsync(home, log, cancellation);
+        ServerLog.PutAside(home.Log);
+        return await Cluster.OpenAsync(directory, home, binaries, cancellation);
+    }
+
+    private async Task AnnounceAsync(string purpose, CancellationToken cancellation)
+    {
+        try
+        {
+            await CreateDatabaseAsync(Database, cancellation: cancellation);
+        }
+        catch (PostgresException problem) when (problem.SqlState == PostgresErrorCodes.DuplicateDatabase)
+        {
+            // Made by an earlier run.
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+
+        new RunningPostgres(Environment.ProcessId, purpose, ConnectionString).Write(directory);
+    }
+}

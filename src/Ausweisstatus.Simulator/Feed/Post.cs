@@ -1,0 +1,44 @@
+using Ausweisstatus.Simulator.Figures;
+using Ausweisstatus.Simulator.Story;
+
+namespace Ausweisstatus.Simulator.Feed;
+
+/// <summary>When a client gets round to telling what it knows, and what it sends twice.</summary>
+internal static class Post
+{
+    /// <summary>When something leaves the client: the print shop exports at night, the others soon, all of them sometimes days late.</summary>
+    public static DateTimeOffset Leaves(Client client, DateTimeOffset at, Dice dice)
+    {
+        var late = dice.Happens(Assumptions.ToldLate);
+        if (client == Client.PrintShop)
+        {
+            return NightAfter(at).AddDays(late ? 1 + dice.Below(3) : 0);
+        }
+
+        return at.AddSeconds(dice.Below(client == Client.Courier ? 3600 : 600)).AddDays(late ? dice.Between(0.5, 4) : 0);
+    }
+
+    /// <summary>What is sent, and again what is sent twice.</summary>
+    public static IEnumerable<Outgoing> Twice(Run run, Outgoing sending, Dice dice)
+    {
+        yield return sending;
+        if (dice.Happens(Assumptions.ResentSingly))
+        {
+            yield return sending with { At = sending.At.AddHours(dice.Between(1, 120)) };
+        }
+
+        if (sending.By == Client.PrintShop && NightIsResent(run, sending.At))
+        {
+            yield return sending with { At = sending.At.AddDays(1) };
+        }
+    }
+
+    private static DateTimeOffset NightAfter(DateTimeOffset at)
+    {
+        var night = new DateTimeOffset(at.UtcDateTime.Date.AddHours(1), TimeSpan.Zero);
+        return at < night ? night : night.AddDays(1);
+    }
+
+    private static bool NightIsResent(Run run, DateTimeOffset night) =>
+        Dice.For($"{run.Name}/night/{night.UtcDateTime.Date.Ticks}").Happens(Assumptions.NightResentWhole);
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Ausweisstatus.Simulator.Figures;
+using Ausweisstatus.Simulator.Story;
+
+namespace Ausweisstatus.Simulator.Feed;
+
+/// <summary>What the systems tell of one document's course.</summary>
+internal sealed class Telling
+{
+    private readonly Run run;
+    private readonly Application application;
+    private readonly Dice dice;
+    private readonly List<Outgoing> sendings = [];
+
+    private Telling(Run run, Application application, Dice dice) => (this.run, this.application, this.dice) = (run, application, dice);
+
+    private Client Office => Client.Office(application.Authority);
+
+    /// <summary>Everything that is sent, and when each step is first said to have happened.</summary>
+    public static (IReadOnlyList<Outgoing> Sendings, IReadOnlyList<DateTimeOffset> FirstStamps) Of(
+        Run run, int index, Application application, IReadOnlyList<Step> steps, Dice dice)
+    {
+        var telling = new Telling(run, application, dice);
+        telling.Register(index);
+        var bounds = Bounds.Of(steps, run.Cut);
+        var stamps = new List<DateTimeOffset> { steps[0].At };
+        for (var i = 1; i < steps.Count; i++)
+        {
+            stamps.Add(telling.Witnesses(steps[i].Fact).Select(client => telling.Tell(client, i, steps[i], bounds[i])).Min());
+        }
+
+        foreach (var mistake in Mistakes.Of(run, application, steps, dice))
+        {
+            telling.Send(mistake);
+        }
+
+        return (telling.sendings, stamps);
+    }
+
+    private void Register(int index)
+    {
+        var late = dice.Happens(Assumptions.RegisteredLate) ? dice.Between(0.5, 5) : 0;
+        Send(new Registration(index, application, application.At.AddSeconds(dice.Below(600)).AddDays(late)));
+    }
+
+    private DateTimeOffset Tell(Client client, int number, Step step, Bounds bounds)
+    {
+        // The one who did it knows when; the other one sees it somewhat earlier or later.
+        var seen = client == Teller(step.Fact) ? step.At : step.At.AddMinutes(Math.Floor(dice.Between(-30, 180)));
+        var leaves = Post.Leaves(client, step.At, dice);
+        var stamp = Clock.Stamp(client, seen, leaves, bounds, dice);
+        var data = step.Fact is FactName.ArrivedAtOffice && client == Client.Courier ? [] : step.Told;
+        var id = string.Create(CultureInfo.InvariantCulture, $"{application.Order}/{number:00}");
+        Send(new Message(client, leaves, id, step.Fact, Subject(application), stamp, data));
+        return stamp;
+    }
+
+    // A new start is told by one system only: told twice, it would start twice.
+    private List<Client> Witnesses(FactName fact)
+    {
+        var teller = Teller(fact);
+        Client? other = fact switch
+        {
+            FactName.Dispatched or FactName.ArrivedAtOffice => Client.Courier,
+            FactName.DeliveryMissed or FactName.Delivered => Client.PrintShop,
+            FactName.ReturnedToOffice => Office,
+            _ => null,
+        };
+        return other is not null && dice.Happens(Assumptions.SecondWitness) ? [teller, other] : [teller];
+    }
+
+    private Client Teller(FactName fact) => fact switch
+    {
+        FactName.OrderConfirmed or FactName.OrderReturned or FactName.ProductionStarted or FactName.ProductionCompleted
+            or FactName.QualityRejected or FactName.Dispatched => Client.PrintShop,
+        FactName.DeliveryMissed or FactName.ReturnedToOffice or FactName.Delivered or FactName.Lost => Client.Courier,
+        _ => Office,
+    };
+
+    private void Send(Outgoing sending) => sendings.AddRange(Post.Twice(run, sending, dice));
+
+    public static string Subject(Application application) => $"{application.Authority.Slug}/{application.Order}";
+}

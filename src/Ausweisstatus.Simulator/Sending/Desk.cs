@@ -1,0 +1,82 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Ausweisstatus.Simulator.Feed;
+using Ausweisstatus.Simulator.Story;
+
+namespace Ausweisstatus.Simulator.Sending;
+
+/// <summary>One client at work: every way in which the public API takes facts, with this client's token.</summary>
+internal sealed class Desk(Door door, ClientToken token, Tally tally)
+{
+    /// <summary>Registers an application and gives the reference printed on the applicant's slip; null where it was rejected.</summary>
+    public async Task<string?> Register(Registration registration, CancellationToken cancellation)
+    {
+        var application = registration.Application;
+        var body = new
+        {
+            authority = application.Authority.Slug,
+            order = application.Order,
+            kind = application.Kind.Slug(),
+            dateOfBirth = application.DateOfBirth,
+            delivery = application.DirectDelivery ? "direct" : "pickup",
+            location = application.LocationTold ? application.PickUpAt.Slug : null,
+            appliedAt = application.At,
+        };
+        var (verdict, reference) = await door.Ask(
+            () => Request("/api/v1/documents", JsonContent.Create(body)),
+            async (response, stop) =>
+            {
+                var verdict = await Answers.OfOne(registration.Id, response, stop);
+                return (verdict, verdict.Fate is Fate.Rejected ? null : await ReferenceIn(response, stop));
+            },
+            cancellation);
+        tally.Count(registration.By, verdict);
+        return reference;
+    }
+
+    /// <summary>Tells one fact, in structured or in binary mode.</summary>
+    public async Task Tell(Message message, bool binary, CancellationToken cancellation) =>
+        tally.Count(message.By, await door.Ask(
+            () => binary ? BinaryRequest(message) : Request("/api/v1/events", CloudEvent.Structured(message)),
+            (response, stop) => Answers.OfOne(message.Id, response, stop),
+            cancellation));
+
+    /// <summary>Tells facts as a batch, or as a stream of lines.</summary>
+    public async Task Tell(IReadOnlyList<Message> messages, bool lines, CancellationToken cancellation)
+    {
+        var verdicts = await door.Ask(
+            () => Request("/api/v1/events", lines ? CloudEvent.Lines(messages) : CloudEvent.Batched(messages)),
+            async (response, stop) => Complete(
+                lines ? await Answers.OfLines(response, stop) : await Answers.OfBatch(response, stop), messages.Count),
+            cancellation);
+        foreach (var verdict in verdicts)
+        {
+            tally.Count(messages[0].By, verdict);
+        }
+    }
+
+    // A fact without a verdict may be lost: what was cut off in the middle is sent again.
+    private static IReadOnlyList<Verdict> Complete(IReadOnlyList<Verdict> verdicts, int expected) =>
+        verdicts.Count == expected ? verdicts : throw new IOException($"The answer tells of {verdicts.Count} facts, {expected} were sent.");
+
+    private static async Task<string?> ReferenceIn(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        await using var body = await response.Content.ReadAsStreamAsync(cancellation);
+        using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancellation);
+        return json.RootElement.GetProperty("reference").GetString();
+    }
+
+    private HttpRequestMessage BinaryRequest(Message message)
+    {
+        var request = Request("/api/v1/events", null);
+        request.Content = CloudEvent.Binary(message, request.Headers);
+        return request;
+    }
+
+    private HttpRequestMessage Request(string path, HttpContent? content) => new(HttpMethod.Post, path)
+    {
+        Content = content,
+        Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token.Get()) },
+    };
+}

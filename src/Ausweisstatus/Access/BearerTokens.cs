@@ -1,0 +1,126 @@
+using System.ComponentModel.DataAnnotations;
+using Ausweisstatus.Problems;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Ausweisstatus.Access;
+
+/// <summary>Settings below <c>Ausweisstatus</c> that concern tokens.</summary>
+internal sealed class TokenSettings
+{
+    public const string DefaultAudience = "ausweisstatus";
+
+    /// <summary>The name of this installation; <c>aud</c> of every token made for it.</summary>
+    [Required]
+    public string Audience { get; set; } = DefaultAudience;
+}
+
+/// <summary>
+/// Tokens that registered clients sign themselves (in the manner of RFC 7523): ES256, <c>iss</c> = <c>sub</c> = client,
+/// <c>aud</c> = this installation, at most five minutes long.
+/// </summary>
+internal sealed class BearerTokens(ClientDirectory clients, IOptions<TokenSettings> settings, TimeProvider clock)
+    : IConfigureNamedOptions<JwtBearerOptions>
+{
+    private const int MaxTokenBytes = 8 * 1024;
+
+    private static readonly JsonWebTokenHandler Reader = NewReader();
+
+    public void Configure(JwtBearerOptions options) => Configure(JwtBearerDefaults.AuthenticationScheme, options);
+
+    public void Configure(string? name, JwtBearerOptions options)
+    {
+        if (name != JwtBearerDefaults.AuthenticationScheme) return;
+        var audience = settings.Value.Audience;
+        options.MapInboundClaims = false;
+        options.SaveToken = false;
+        // Why a token was refused helps only those who forge one.
+        options.IncludeErrorDetails = false;
+        options.TokenHandlers.Clear();
+        options.TokenHandlers.Add(NewReader());
+        options.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            RequireSignedTokens = true,
+            ValidateIssuerSigningKey = true,
+            IssuerSigningKeyResolver = (_, token, kid, _) => KeysFor(token.Issuer, kid),
+            IssuerValidator = (issuer, _, _) =>
+                clients.Find(issuer) is not null ? issuer : throw new SecurityTokenInvalidIssuerException("Not a registered client."),
+            // Made for this installation and for no other: a second recipient could use it here.
+            AudienceValidator = (audiences, _, _) => audiences.Take(2).SequenceEqual([audience], StringComparer.Ordinal),
+            LifetimeValidator = (notBefore, expires, token, _) =>
+                TokenLifetime.Holds(notBefore, expires, ((JsonWebToken)token).IssuedAt, clock.GetUtcNow().UtcDateTime),
+        };
+        options.Events = new JwtBearerEvents
+        {
+            OnMessageReceived = PrepareAsync,
+            OnTokenValidated = Identify,
+            OnAuthenticationFailed = Refuse,
+            OnChallenge = Challenge,
+        };
+    }
+
+    private static JsonWebTokenHandler NewReader() => new() { MaximumTokenSizeInBytes = MaxTokenBytes, MapInboundClaims = false };
+
+    /// <summary>Keys are resolved synchronously later; what that needs from the database is fetched here.</summary>
+    private async Task PrepareAsync(MessageReceivedContext context)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return;
+        var token = header["Bearer ".Length..].Trim();
+        if (token.Length > MaxTokenBytes || ClaimedIssuer(token) is not { } issuer)
+        {
+            context.Fail("Not a token.");
+            return;
+        }
+        context.Token = token;
+        await clients.PrepareAsync(issuer, context.HttpContext.RequestAborted);
+    }
+
+    private static string? ClaimedIssuer(string token)
+    {
+        try
+        {
+            return Reader.CanReadToken(token) ? Reader.ReadJsonWebToken(token).Issuer : null;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Anything at all may stand here, and the reader has many ways to say that it is no token.
+            return null;
+        }
+    }
+
+    private IEnumerable<SecurityKey> KeysFor(string? issuer, string? kid)
+    {
+        var keys = clients.Find(issuer)?.Keys ?? [];
+        // A kid is a hint; a client may have names of its own for its keys.
+        var named = keys.FirstOrDefault(k => k.Id == kid);
+        return named is null ? keys.Select(k => k.Jwk) : [named.Jwk];
+    }
+
+    private Task Identify(TokenValidatedContext context)
+    {
+        var token = (JsonWebToken)context.SecurityToken;
+        if (token.Subject == token.Issuer && clients.Find(token.Issuer) is { } known)
+            context.Principal = CallerClaims.Of(known.Client, context.Scheme.Name);
+        else
+            context.Fail("iss and sub differ.");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A token that breaks its reader is a bad token; a database that is away is not the caller's fault.</summary>
+    private static Task Refuse(AuthenticationFailedContext context)
+    {
+        if (!Outage.IsBehind(context.Exception) && context.Exception is not OperationCanceledException)
+            context.Fail("Not a valid token.");
+        return Task.CompletedTask;
+    }
+
+    private static Task Challenge(JwtBearerChallengeContext context)
+    {
+        if (context.Request.Headers.Authorization.Count > 0) context.Error = "invalid_token";
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+using Ausweisstatus.Domain;
+
+namespace Ausweisstatus.Access;
+
+/// <summary>A system that may call: who it is, what it may say and for whom, and how it proves itself.</summary>
+public sealed record Client
+{
+    /// <summary>More keys at once are an accident, and each makes a forged token dearer to refuse.</summary>
+    public const int MaxKeys = 5;
+
+    /// <summary>Its name, a slug; <c>iss</c> and <c>sub</c> of its tokens.</summary>
+    [JsonPropertyName("id")]
+    public required string Id { get; init; }
+
+    [JsonPropertyName("role"), JsonConverter(typeof(JsonStringEnumConverter<Role>))]
+    public required Role Role { get; init; }
+
+    /// <summary>May act for every authority, those of tomorrow included.</summary>
+    [JsonPropertyName("allAuthorities")]
+    public bool AllAuthorities { get; init; }
+
+    /// <summary>The authorities it may act for, sorted; empty where it may act for all.</summary>
+    [JsonPropertyName("authorities")]
+    public IReadOnlyList<AuthorityId> Authorities { get; init; } = [];
+
+    /// <summary>Where the sources of its events lie; none where it sends no events.</summary>
+    [JsonPropertyName("source")]
+    public string? Source { get; init; }
+
+    [JsonPropertyName("keys")]
+    public IReadOnlyList<ClientKey> Keys { get; init; } = [];
+
+    internal bool HasSettingsOf(Client other) =>
+        Role == other.Role && AllAuthorities == other.AllAuthorities && Source == other.Source
+        && Authorities.SequenceEqual(other.Authorities);
+}

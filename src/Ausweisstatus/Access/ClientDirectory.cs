@@ -1,0 +1,110 @@
+using System.Collections.Frozen;
+using System.Threading.RateLimiting;
+using Ausweisstatus.Problems;
+using Marten;
+
+namespace Ausweisstatus.Access;
+
+/// <summary>A client with its keys ready to verify.</summary>
+internal sealed record KnownClient(Client Client, IReadOnlyList<PublicKey> Keys);
+
+/// <summary>
+/// All registered clients in memory, read again every few seconds as a whole: an unknown name costs the database
+/// nothing, however many are tried, and what was removed stops working soon, whoever removed it.
+/// </summary>
+internal sealed class ClientDirectory(IDocumentStore store, TimeProvider clock) : IDisposable
+{
+    /// <summary>From this age on the directory is read again, while the old one still answers.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(4);
+
+    /// <summary>Nothing older than this is believed: rather no answer than one for a client that was removed.</summary>
+    private static readonly TimeSpan Believed = TimeSpan.FromSeconds(8);
+
+    // A client registered a moment ago shall work at once, so an unknown name may cause one early reading,
+    // shared by all who ask; a flood of invented names may not.
+    private readonly TokenBucketRateLimiter _early = new(new()
+    {
+        TokenLimit = 10, TokensPerPeriod = 1, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0,
+    });
+
+    private readonly Lock _gate = new();
+    private volatile Snapshot? _now;
+    private Task<Snapshot>? _reading;
+
+    private sealed record Snapshot(FrozenDictionary<string, KnownClient> Clients, long ReadAt);
+
+    /// <summary>The client as last read; no I/O.</summary>
+    public KnownClient? Find(string? name) =>
+        name is not null && _now is { } now && now.Clients.TryGetValue(name, out var client) ? client : null;
+
+    /// <summary>Makes sure that <see cref="Find"/> answers for this name with something fresh.</summary>
+    /// <exception cref="TimeoutException">The directory cannot be read; other exceptions of the database likewise.</exception>
+    public async ValueTask PrepareAsync(string? name, CancellationToken cancellation)
+    {
+        var now = _now;
+        if (now is null || clock.GetElapsedTime(now.ReadAt) > Believed)
+        {
+            await ReadAsync(startedAfter: long.MinValue).WaitAsync(cancellation);
+            return;
+        }
+        if (clock.GetElapsedTime(now.ReadAt) > Fresh) _ = ReadAsync(startedAfter: long.MinValue);
+
+        if (!ClientName.Is(name) || now.Clients.ContainsKey(name!)) return;
+        using var lease = _early.AttemptAcquire();
+        if (!lease.IsAcquired) return;
+        try
+        {
+            await ReadAsync(startedAfter: clock.GetTimestamp()).WaitAsync(cancellation);
+        }
+        catch (Exception e) when (Outage.IsBehind(e))
+        {
+            // What is known is still believed; the unknown stay unknown.
+        }
+    }
+
+    /// <summary>One reading at a time; who comes while one is under way shares it, unless it began too early for him.</summary>
+    private async Task<Snapshot> ReadAsync(long startedAfter)
+    {
+        while (true)
+        {
+            Task<Snapshot> reading;
+            lock (_gate)
+            {
+                if (_reading is not { IsCompleted: false }) _reading = LoadAsync();
+                reading = _reading;
+            }
+            var snapshot = await reading;
+            if (snapshot.ReadAt >= startedAfter) return snapshot;
+        }
+    }
+
+    private async Task<Snapshot> LoadAsync()
+    {
+        // Leave the lock before any work is done.
+        await Task.Yield();
+        var readAt = clock.GetTimestamp();
+        await using var session = store.QuerySession();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(5), clock);
+        IReadOnlyList<Client> clients;
+        try
+        {
+            clients = await session.Query<Client>().ToListAsync(deadline.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            throw new TimeoutException("Reading the clients took too long.");
+        }
+        var snapshot = new Snapshot(clients.ToFrozenDictionary(c => c.Id, Known, StringComparer.Ordinal), readAt);
+        _now = snapshot;
+        return snapshot;
+    }
+
+    /// <summary>Unchanged clients keep their keys, so that verifiers built for them stay in use.</summary>
+    private KnownClient Known(Client client)
+    {
+        if (Find(client.Id) is { } old && old.Client.HasSettingsOf(client) && old.Client.Keys.SequenceEqual(client.Keys)) return old;
+        return new(client, [.. client.Keys.Select(k => PublicKey.TryParse(k.Pem, out var key, out _) ? key : null).OfType<PublicKey>()]);
+    }
+
+    public void Dispose() => _early.Dispose();
+}

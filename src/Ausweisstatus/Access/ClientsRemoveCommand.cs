@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Ausweisstatus.Operate;
+
+namespace Ausweisstatus.Access;
+
+/// <summary><c>ausweis clients remove</c>: a client, or one key of it.</summary>
+internal static class ClientsRemoveCommand
+{
+    public static Command Create()
+    {
+        var name = new Argument<string>("name") { Description = "The client's name" };
+        var key = new Option<string?>("--key") { Description = "Remove only this key (its id as in list)" };
+        var data = DataDirectory.Option();
+        var command = new Command("remove", "Remove a client or one of its keys; a running host notices within ten seconds") { name, key, data };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            return ClientsDatabase.UseAsync(parsed.GetRequiredValue(data), error, async registry =>
+            {
+                var answer = await registry.RemoveAsync(parsed.GetValue(name)!, parsed.GetValue(key), cancellation);
+                await (answer.Done ? output : error).WriteLineAsync(answer.Message);
+                return answer.Done ? 0 : 1;
+            }, cancellation);
+        });
+        return command;
+    }
+}

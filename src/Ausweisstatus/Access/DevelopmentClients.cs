@@ -1,0 +1,49 @@
+using Ausweisstatus.Domain;
+using Ausweisstatus.Operate;
+using Marten;
+
+namespace Ausweisstatus.Access;
+
+/// <summary>The clients with which one tries the system out. Their private keys lie in the data directory.</summary>
+public static class DevelopmentClients
+{
+    private static readonly Client[] All =
+    [
+        new() { Id = "print-shop", Role = Role.Manufacturer, Source = "/print-shops/bdr", AllAuthorities = true },
+        new() { Id = "courier", Role = Role.Courier, Source = "/couriers/dhl", AllAuthorities = true },
+        new() { Id = "office-berlin-mitte", Role = Role.Authority, Source = "/authorities/berlin-mitte", Authorities = [AuthorityId.Parse("berlin-mitte")] },
+        new() { Id = "office-berlin-pankow", Role = Role.Authority, Source = "/authorities/berlin-pankow", Authorities = [AuthorityId.Parse("berlin-pankow")] },
+        new() { Id = "support", Role = Role.Support, Source = "/support/berlin-mitte", Authorities = [AuthorityId.Parse("berlin-mitte")] },
+        new() { Id = "operator", Role = Role.Operator },
+    ];
+
+    /// <summary>The CloudEvents source of a development client that says facts.</summary>
+    public static string SourceOf(string client) => All.First(known => known.Id == client).Source!;
+
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(client => client.Id)];
+
+    /// <summary>Makes keys where there are none yet, and registers every client that is not registered so.</summary>
+    /// <param name="store">The store of the installation.</param>
+    /// <param name="dataDirectory">Keys lie in its folder <c>clients</c>.</param>
+    /// <exception cref="InvalidOperationException">In production: keys that lie around would open it to anyone who finds them.</exception>
+    public static async Task EnsureAsync(
+        IDocumentStore store, string dataDirectory, IHostEnvironment environment, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (environment.IsProduction())
+            throw new InvalidOperationException("There are no development clients in production. Register clients with: ausweis clients add");
+
+        var folder = new DataDirectory(dataDirectory).Clients;
+        KeyFiles.CreateDirectory(folder);
+        var registry = new ClientRegistry(store, clock);
+        foreach (var client in All) await registry.EnsureAsync(client, KeyOf(folder, client.Id), cancellation);
+    }
+
+    private static PublicKey KeyOf(string folder, string client)
+    {
+        var path = KeyFiles.Of(folder, client);
+        if (!File.Exists(path)) return KeyFiles.Create(path);
+        using var key = KeyFiles.Read(path)
+            ?? throw new InvalidOperationException($"{path} does not hold a private key on P-256. Delete it, and a new one is made.");
+        return PublicKey.Of(key);
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Ausweisstatus.Operate;
+
+namespace Ausweisstatus.Access;
+
+/// <summary><c>ausweis token</c>: a bearer token of a development client. Touches nothing but the key's file.</summary>
+internal static class TokenCommand
+{
+    public static Command Create()
+    {
+        var client = new Argument<string>("client") { Description = "A development client, e.g. print-shop" };
+        var data = DataDirectory.Option();
+        var audience = new Option<string>("--audience")
+        {
+            Description = "The installation it is for",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("Ausweisstatus__Audience") ?? TokenSettings.DefaultAudience,
+        };
+        var command = new Command("token", "Print a bearer token of a development client, valid for 5 minutes") { client, data, audience };
+        command.SetAction(parsed =>
+        {
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            var name = parsed.GetValue(client)!;
+            var folder = parsed.GetRequiredValue(data).Clients;
+            // A name is checked before it becomes a part of a path.
+            var path = ClientName.Is(name) ? KeyFiles.Of(folder, name) : null;
+            if (path is null || !File.Exists(path))
+            {
+                error.WriteLine(NoKey(name, folder));
+                return 1;
+            }
+            using var key = KeyFiles.Read(path);
+            if (key is null)
+            {
+                error.WriteLine($"{path} does not hold a private key on P-256.");
+                return 1;
+            }
+            output.WriteLine(ClientToken.Create(name, key, parsed.GetValue(audience)!, TimeProvider.System.GetUtcNow()));
+            return 0;
+        });
+        return command;
+    }
+
+    private static string NoKey(string name, string folder)
+    {
+        var here = Directory.Exists(folder)
+            ? Directory.GetFiles(folder, "*.pem").Select(Path.GetFileNameWithoutExtension).Order().ToList()
+            : [];
+        return here.Count > 0
+            ? $"There is no key of {name} in {folder}. There are keys of: {string.Join(", ", here)}."
+            : $"There are no keys in {folder}. Start the system first (ausweis run), or name its data directory with --data.";
+    }
+}

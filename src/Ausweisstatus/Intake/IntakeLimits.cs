@@ -1,0 +1,25 @@
+namespace Ausweisstatus.Intake;
+
+/// <summary>What one request may hold.</summary>
+internal static class IntakeLimits
+{
+    /// <summary>Bytes of one event.</summary>
+    public const int EventBytes = 64 * 1024;
+
+    /// <summary>Events of one batch.</summary>
+    public const int BatchEvents = 1000;
+
+    public const long BatchBytes = (long)EventBytes * BatchEvents;
+
+    /// <summary>Characters of a CloudEvents <c>id</c>.</summary>
+    public const int IdLength = 128;
+
+    /// <summary>Characters of a CloudEvents <c>source</c>.</summary>
+    public const int SourceLength = 256;
+
+    /// <summary>Depth of nesting of any JSON we read.</summary>
+    public const int JsonDepth = 16;
+
+    /// <summary>How far a sender's clock may be ahead of ours.</summary>
+    public static readonly TimeSpan ClockAhead = TimeSpan.FromMinutes(5);
+}

@@ -1,0 +1,35 @@
+using Ausweisstatus.Domain;
+using Ausweisstatus.Intake.Recording;
+using Ausweisstatus.Intake.Registering;
+using Ausweisstatus.Intake.Understanding;
+using Marten;
+
+namespace Ausweisstatus.Intake;
+
+/// <summary>The main road in: from CloudEvents to recorded facts.</summary>
+internal static class IntakeSetup
+{
+    public static WebApplicationBuilder AddIntake(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.ConfigureMarten(options => options.Schema.For<RefusedFact>().DocumentAlias("refused_fact").SingleTenanted());
+        services.AddSingleton<FactData>();
+        services.AddSingleton<UnderstandFact>();
+        services.AddSingleton<KnownFacts>();
+        services.AddSingleton<DecideFacts>();
+        services.AddSingleton<CommitFacts>();
+        services.AddSingleton<GroupCommit>();
+        services.AddHostedService(provider => provider.GetRequiredService<GroupCommit>());
+        services.AddSingleton<RecordFacts>();
+        services.AddSingleton<SlipTokens>();
+        services.AddSingleton<RegisterDocument>();
+        return builder;
+    }
+
+    public static WebApplication MapIntake(this WebApplication app)
+    {
+        PostEvents.Map(app);
+        RegisterDocument.Map(app);
+        return app;
+    }
+}

@@ -1,0 +1,24 @@
+using Ausweisstatus.Access;
+using Ausweisstatus.Intake.Reading;
+
+namespace Ausweisstatus.Intake;
+
+/// <summary>One event, structured or binary: 201 accepted, 200 duplicate, or the problem.</summary>
+internal static class PostSingle
+{
+    public static async Task<IResult> HandleAsync(HttpRequest request, Caller caller, RecordFacts record, CancellationToken cancellation)
+    {
+        var body = await RequestBody.ReadAsync(request, IntakeLimits.EventBytes, cancellation);
+        Read read = body is null ? IntakeProblems.EventTooLarge
+            : ReadEvent.IsBinary(request.Headers) ? ReadEvent.Binary(request.Headers, body)
+            : ReadEvent.Structured(body);
+
+        var result = (await record.RecordAsync([read], caller, cancellation))[0];
+        return result switch
+        {
+            { Problem: { } problem } => problem,
+            { Outcome: FactResult.AcceptedOutcome } => Results.Json(result, statusCode: StatusCodes.Status201Created),
+            _ => Results.Ok(result),
+        };
+    }
+}

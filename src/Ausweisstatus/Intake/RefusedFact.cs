@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Ausweisstatus.Domain;
+using Ausweisstatus.Problems;
+using CloudNative.CloudEvents;
+
+namespace Ausweisstatus.Intake;
+
+/// <summary>
+/// A fact that was refused, kept for staff with the reason. Of its data only members of the catalogue are kept, and no date of birth:
+/// a refused fact may hold anything.
+/// </summary>
+public sealed record RefusedFact
+{
+    /// <summary>The same refusal again replaces the earlier one: a sender that repeats itself fills nothing.</summary>
+    public required Guid Id { get; init; }
+
+    public required string Client { get; init; }
+
+    public required DateTimeOffset RefusedAt { get; init; }
+
+    /// <summary>The slug of the problem.</summary>
+    public required string Problem { get; init; }
+
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
+    public string? Source { get; init; }
+
+    public string? EventId { get; init; }
+
+    public string? Type { get; init; }
+
+    /// <summary>The authority part of the subject, where it is one.</summary>
+    public string? Authority { get; init; }
+
+    public string? Subject { get; init; }
+
+    public DateTimeOffset? Time { get; init; }
+
+    /// <summary>The members of the data that a fact may have.</summary>
+    public IReadOnlyDictionary<string, string>? Data { get; init; }
+
+    internal static RefusedFact Of(CloudEvent? read, Problem problem, string client, DateTimeOffset now)
+    {
+        var source = Short(read?.Source?.OriginalString);
+        var id = Short(read?.Id);
+        var subject = Short(read?.Subject);
+        return new RefusedFact
+        {
+            Id = FactId.Of($"{client} {source} {problem.Slug}", id ?? ""),
+            Client = client,
+            RefusedAt = now,
+            Problem = problem.Slug,
+            Errors = problem.Errors,
+            Source = source,
+            EventId = id,
+            Type = Short(read?.Type),
+            Authority = subject?.Split('/') is [var authority, _, ..] && AuthorityId.TryParse(authority, out _) ? authority : null,
+            Subject = subject,
+            Time = read?.Time?.ToUniversalTime(),
+            Data = KnownMembers(read?.Data),
+        };
+    }
+
+    internal static RefusedFact Of(Submission submission, Problem problem, DateTimeOffset now) => new()
+    {
+        Id = FactId.Of($"{submission.Client} {submission.Source} {problem.Slug}", submission.EventId),
+        Client = submission.Client,
+        RefusedAt = now,
+        Problem = problem.Slug,
+        Source = submission.Source,
+        EventId = submission.EventId,
+        Type = FactType.Of(submission.Fact).CloudEventType,
+        Authority = submission.Authority.ToString(),
+        Subject = $"{submission.Authority}/{submission.Order}",
+        Time = submission.Fact.OccurredAt,
+    };
+
+    private static Dictionary<string, string>? KnownMembers(object? data) =>
+        data is JsonElement { ValueKind: JsonValueKind.Object } members
+            ? members.EnumerateObject()
+                .Where(member => WireMembers.All.Contains(member.Name) && member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+                .ToDictionary(member => member.Name, member => Short(member.Value.ToString())!)
+            : null;
+
+    private static string? Short(string? text) => text is { Length: > IntakeLimits.SourceLength } ? text[..IntakeLimits.SourceLength] : text;
+}

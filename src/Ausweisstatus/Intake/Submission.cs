@@ -1,0 +1,29 @@
+using Ausweisstatus.Domain;
+
+namespace Ausweisstatus.Intake;
+
+/// <summary>A fact that was understood and that its sender may say; not yet recorded.</summary>
+/// <param name="Source">The CloudEvents <c>source</c>.</param>
+/// <param name="EventId">The CloudEvents <c>id</c>.</param>
+/// <param name="Client">The registered client that sent it.</param>
+/// <param name="DateOfBirth">What the fact's lookup was made from; lives as long as the request and is never stored.</param>
+internal sealed record Submission(
+    AuthorityId Authority,
+    OrderNumber Order,
+    Fact Fact,
+    string Source,
+    string EventId,
+    string Client,
+    DateOfBirth? DateOfBirth = null)
+{
+    public Guid FactId { get; } = Domain.FactId.Of(Source, EventId);
+
+    public Guid DocumentId { get; } = Domain.DocumentId.Of(Authority, Order);
+
+    /// <summary>
+    /// Whether this is what was recorded under its id before: the same fact about the same document. A lookup made with an older key is
+    /// made again with that key before it is compared.
+    /// </summary>
+    public bool IsTheSameAs(Guid recordedDocument, Fact recorded, LookupKeys keys) =>
+        DocumentId == recordedDocument && (Fact == recorded || Lookups.UnderTheKeyOf(recorded, this, keys) == recorded);
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ausweisstatus.Access;
+using Ausweisstatus.Domain;
+using Ausweisstatus.Storage;
+
+namespace Ausweisstatus.Intake.Understanding;
+
+/// <summary>
+/// From an event's <c>data</c> to the record of its fact, for every fact of the catalogue alike. Three members are ours and never the
+/// sender's: the time (from the envelope), the lookup (from the date of birth) and the retracted fact's id (from its CloudEvents id).
+/// </summary>
+internal sealed class FactData(LookupKeys keys)
+{
+    private static readonly JsonSerializerOptions Json = FactJson.Options();
+    private static readonly string[] Derived = ["occurredAt", "lookup", "fact"];
+
+    public ReadData Read(FactType type, DateTimeOffset occurredAt, Subject subject, string source, Role role, object? data)
+    {
+        if (Members(data) is not { } members)
+        {
+            return IntakeProblems.InvalidData.Because("data", "is a JSON object");
+        }
+
+        members["occurredAt"] = JsonSerializer.SerializeToNode(occurredAt, Json);
+        DateOfBirth? dateOfBirth = null;
+        if (type.Record == typeof(ApplicationReceived) || type.Record == typeof(ReferenceReissued))
+        {
+            if (!TakeDateOfBirth(members, out dateOfBirth))
+            {
+                return IntakeProblems.InvalidData.Because("data.dateOfBirth", "is YYYY-MM-DD, with 00 for an unknown day or month");
+            }
+
+            PutLookup(members, type, subject, dateOfBirth);
+        }
+        else if (type.Record == typeof(FactRetracted))
+        {
+            PutRetractedFact(members, source, role);
+        }
+
+        return Shape.FaultOf(members, type, Json) is { } fault
+            ? fault
+            : new ReadData((Fact)members.Deserialize(type.Record, Json)!, dateOfBirth, null);
+    }
+
+    private static JsonObject? Members(object? data)
+    {
+        var members = data switch
+        {
+            null => [],
+            JsonElement { ValueKind: JsonValueKind.Object } element => JsonObject.Create(element.Clone()),
+            _ => null,
+        };
+        foreach (var ours in Derived)
+        {
+            members?.Remove(ours);
+        }
+
+        return members;
+    }
+
+    private static bool TakeDateOfBirth(JsonObject members, out DateOfBirth? dateOfBirth)
+    {
+        dateOfBirth = null;
+        if (!members.Remove("dateOfBirth", out var written) || written is null)
+        {
+            // The catalogue says whether the fact can do without.
+            return true;
+        }
+
+        if (written.GetValueKind() != JsonValueKind.String || !DateOfBirth.TryParse(written.GetValue<string>(), out var parsed))
+        {
+            return false;
+        }
+
+        dateOfBirth = parsed;
+        return true;
+    }
+
+    private void PutLookup(JsonObject members, FactType type, Subject subject, DateOfBirth? dateOfBirth)
+    {
+        var generation = type.Record == typeof(ApplicationReceived) ? Lookups.FirstGeneration
+            : members["generation"] is JsonValue told && told.TryGetValue(out int number) ? number : 0;
+        if (dateOfBirth is { } date)
+        {
+            members["lookup"] = Lookups.Make(keys, keys.Current, subject.Authority, subject.Order, generation, date).ToString();
+        }
+    }
+
+    /// <summary>A sender names its own fact by the CloudEvents id it was sent under; support names the source of the fact as well.</summary>
+    private static void PutRetractedFact(JsonObject members, string source, Role role)
+    {
+        if (Text(members["id"]) is { Length: > 0 and <= IntakeLimits.IdLength } id)
+        {
+            var factSource = role == Role.Support ? Text(members["source"]) ?? source : source;
+            members["fact"] = FactId.Of(factSource, id).ToString();
+        }
+    }
+
+    private static string? Text(JsonNode? member) => member is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+}

@@ -1,0 +1,73 @@
+using Ausweisstatus.Access;
+using Ausweisstatus.Domain;
+using Ausweisstatus.Problems;
+using CloudNative.CloudEvents;
+
+namespace Ausweisstatus.Intake.Understanding;
+
+/// <summary>From a CloudEvent to a fact its sender may say. Pure but for the clock: nothing is read from anywhere.</summary>
+internal sealed class UnderstandFact(FactData data, TimeProvider clock)
+{
+    public Understood From(CloudEvent read, Caller caller)
+    {
+        if (FaultOf(read) is { } fault)
+        {
+            return fault;
+        }
+
+        var source = read.Source!.OriginalString;
+        if (!caller.Owns(source))
+        {
+            return IntakeProblems.ForeignSource;
+        }
+
+        if (FactType.Find(read.Type) is not { } type)
+        {
+            return IntakeProblems.UnknownFact;
+        }
+
+        if (!Subject.TryParse(read.Subject, out var subject))
+        {
+            return IntakeProblems.InvalidEvent.Because("subject", "is <authority>/<order>: 2 to 40 of a-z, 0-9 and hyphen, a slash, 1 to 64 visible characters");
+        }
+
+        if (!caller.May(subject.Authority))
+        {
+            return IntakeProblems.ForeignAuthority;
+        }
+
+        if (!caller.Role.MaySay(type))
+        {
+            return IntakeProblems.NotYoursToSay;
+        }
+
+        var occurredAt = read.Time!.Value.ToUniversalTime();
+        return data.Read(type, occurredAt, subject, source, caller.Role, read.Data) switch
+        {
+            { Problem: { } problem } => problem,
+            { Fact: { } fact, DateOfBirth: var dateOfBirth } =>
+                new Submission(subject.Authority, subject.Order, fact, source, read.Id!, caller.Client, dateOfBirth),
+            _ => throw new InvalidOperationException("Data is read or refused."),
+        };
+    }
+
+    private Problem? FaultOf(CloudEvent read)
+    {
+        if (read.Id!.Length > IntakeLimits.IdLength || read.Id.Any(char.IsControl))
+        {
+            return IntakeProblems.InvalidEvent.Because("id", "has 1 to 128 characters on one line");
+        }
+
+        if (read.Source!.OriginalString is { Length: > IntakeLimits.SourceLength } || read.Source.OriginalString.Any(char.IsControl))
+        {
+            return IntakeProblems.InvalidEvent.Because("source", "has 1 to 256 characters on one line");
+        }
+
+        if (read.Time is not { } time)
+        {
+            return IntakeProblems.InvalidEvent.Because("time", "is required: when it happened, RFC 3339");
+        }
+
+        return time > clock.GetUtcNow() + IntakeLimits.ClockAhead ? IntakeProblems.TimeInFuture : null;
+    }
+}

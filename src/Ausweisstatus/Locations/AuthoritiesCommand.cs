@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Ausweisstatus.Operate;
+using Marten;
+
+namespace Ausweisstatus.Locations;
+
+/// <summary><c>ausweis authorities</c>: where documents are collected.</summary>
+internal static class AuthoritiesCommand
+{
+    public static Command Create() => new("authorities", "Authorities and their offices")
+    {
+        Import(),
+        List(),
+    };
+
+    private static Command Import()
+    {
+        var file = new Argument<FileInfo>("file") { Description = "CSV, UTF-8, with a header row; see docs/operate.md" };
+        var data = DataDirectory.Option();
+        var command = new Command("import", "Replace the authorities that a file names; a file with a wrong row changes nothing") { file, data };
+        command.SetAction((parsed, cancellation) =>
+            ImportAsync(parsed.GetRequiredValue(file), parsed.GetRequiredValue(data), parsed.InvocationConfiguration, cancellation));
+        return command;
+    }
+
+    private static async Task<int> ImportAsync(FileInfo file, DataDirectory data, InvocationConfiguration console, CancellationToken cancellation)
+    {
+        if (!file.Exists)
+        {
+            await console.Error.WriteLineAsync($"There is no file {file}.");
+            return 1;
+        }
+
+        await using var content = file.OpenRead();
+        var read = AuthorityFile.Read(content);
+        foreach (var error in read.Errors)
+        {
+            await console.Error.WriteLineAsync(error);
+        }
+
+        if (read.Errors.Count > 0)
+        {
+            await console.Error.WriteLineAsync("Nothing was imported.");
+            return 1;
+        }
+
+        var (authorities, offices) = (read.Authorities.Count, read.Authorities.Sum(authority => authority.Locations.Count));
+        return await AuthoritiesDatabase.UseAsync(data, console.Error, async store =>
+        {
+            await ImportAuthorities.ReplaceAsync(store, read.Authorities, cancellation);
+            await console.Output.WriteLineAsync($"Imported authorities: {authorities}, offices: {offices}.");
+        }, cancellation);
+    }
+
+    private static Command List()
+    {
+        var data = DataDirectory.Option();
+        var command = new Command("list", "Show the authorities and their offices") { data };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            return AuthoritiesDatabase.UseAsync(parsed.GetRequiredValue(data), error, async store =>
+            {
+                await using var session = store.QuerySession();
+                foreach (var authority in await session.Query<AuthorityEntry>().OrderBy(entry => entry.Id).ToListAsync(cancellation))
+                {
+                    await PrintAsync(authority, output);
+                }
+            }, cancellation);
+        });
+        return command;
+    }
+
+    private static async Task PrintAsync(AuthorityEntry authority, TextWriter output)
+    {
+        await output.WriteLineAsync($"{authority.Id}  {authority.Name}".TrimEnd());
+        foreach (var location in authority.Locations)
+        {
+            await output.WriteLineAsync($"  {location.Id}  {location.Name}{(location.Address is { } address ? $", {address}" : "")}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Ausweisstatus.Embedded;
+using Ausweisstatus.Storage;
+
+namespace Ausweisstatus.Operate;
+
+/// <summary>The database that a verb works on, for as long as it works.</summary>
+internal sealed class DatabaseForCommand : IAsyncDisposable
+{
+    private readonly EmbeddedPostgres? own;
+
+    private DatabaseForCommand(string connectionString, EmbeddedPostgres? own = null)
+    {
+        ConnectionString = connectionString;
+        this.own = own;
+    }
+
+    public string ConnectionString { get; }
+
+    /// <summary>Cancelled when the database is ours and has failed for good.</summary>
+    public CancellationToken Lost => own?.GivenUp ?? CancellationToken.None;
+
+    /// <summary>For a verb that works beside a running host: the configured database, else the one that runs in the directory, else our own.</summary>
+    public static async Task<DatabaseForCommand> OpenAsync(DataDirectory data, string purpose, CancellationToken cancellation)
+    {
+        if (Configured() is { } configured) return new DatabaseForCommand(configured);
+        if (await RunningPostgres.FindAsync(data.Path, cancellation) is { } running) return new DatabaseForCommand(running.ConnectionString);
+        return await StartAsync(data, purpose, cancellation);
+    }
+
+    /// <summary>For the host itself: the configured database, else one of our own, which must not be running yet.</summary>
+    public static async Task<DatabaseForCommand> OpenForHostAsync(DataDirectory data, string purpose, CancellationToken cancellation) =>
+        Configured() is { } configured ? new DatabaseForCommand(configured) : await StartAsync(data, purpose, cancellation);
+
+    public ValueTask DisposeAsync() => own?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static string? Configured() =>
+        Environment.GetEnvironmentVariable($"ConnectionStrings__{StorageSetup.ConnectionName}") is { Length: > 0 } configured ? configured : null;
+
+    private static async Task<DatabaseForCommand> StartAsync(DataDirectory data, string purpose, CancellationToken cancellation)
+    {
+        // The framework takes an unset environment for Production, so a forgotten variable must not make a private database.
+        if (Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") is null && Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") is null)
+            throw new EmbeddedPostgresException(
+                "No environment is set, which counts as Production: set ConnectionStrings__Ausweisstatus, or ASPNETCORE_ENVIRONMENT=Development "
+                + "to have a PostgreSQL started.");
+
+        var own = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { Directory = data.Path, Purpose = purpose }, cancellation);
+        return new DatabaseForCommand(own.ConnectionString, own);
+    }
+}

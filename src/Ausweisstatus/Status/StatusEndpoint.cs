@@ -1,0 +1,53 @@
+using Ausweisstatus.Access;
+using Microsoft.Net.Http.Headers;
+
+namespace Ausweisstatus.Status;
+
+/// <summary><c>POST /api/v1/status</c>: asks where a document is. For everybody.</summary>
+internal static class StatusEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/api/v1/status", AskAsync)
+            .ForEveryone()
+            .WithTags("Status")
+            .WithName("AskStatus")
+            .WithSummary("Ask where a document is")
+            .Accepts<Question>("application/json")
+            .Produces<StatusAnswer>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+
+    private static async Task<IResult> AskAsync(HttpContext context, AskStatus ask, CancellationToken cancellation)
+    {
+        var language = context.NegotiatedLanguage();
+        PrepareHeaders(context.Response, language);
+
+        var (question, unreadable) = await Question.ReadAsync(context.Request, cancellation);
+        if (question is null)
+        {
+            return unreadable!;
+        }
+
+        if (question.Check(language.Texts, out var dateOfBirth) is { } problem)
+        {
+            return problem;
+        }
+
+        return await ask.AskAsync(question.Reference, dateOfBirth, context.Connection.RemoteIpAddress, language.Code, cancellation) switch
+        {
+            AskOutcome.Found found => Results.Ok(found.Answer),
+            AskOutcome.TooMany tooMany => tooMany.Problem,
+            AskOutcome.Typo => StatusProblems.ReferenceTypo,
+            _ => StatusProblems.NotFound,
+        };
+    }
+
+    // Every outcome carries the same fields, so that none can be told by them.
+    private static void PrepareHeaders(HttpResponse response, Language language)
+    {
+        response.Headers.CacheControl = "no-store";
+        response.Headers.ContentLanguage = language.Code;
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
+    }
+}

@@ -1,0 +1,29 @@
+using Ausweisstatus.Access;
+using Ausweisstatus.Domain;
+using Ausweisstatus.Locations;
+
+namespace Ausweisstatus.Status;
+
+/// <summary>The main road out: a code and a date of birth lead to a document, and the document to an answer in the citizen's language.</summary>
+internal static class StatusSetup
+{
+    public static WebApplicationBuilder AddStatus(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddLanguages();
+        builder.Services.AddSingleton<FindDocument>();
+        builder.Services.AddSingleton(provider => new AskStatus(
+            provider.GetRequiredService<LookupKeys>(),
+            provider.GetRequiredService<FindDocument>(),
+            provider.GetRequiredService<AuthorityDirectory>(),
+            provider.GetRequiredService<LookupThrottle>(),
+            provider.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<IAskStatus>(provider => provider.GetRequiredService<AskStatus>());
+        return builder;
+    }
+
+    public static WebApplication MapStatus(this WebApplication app)
+    {
+        StatusEndpoint.Map(app);
+        return app;
+    }
+}

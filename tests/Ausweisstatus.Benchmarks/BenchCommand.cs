@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Ausweisstatus.Benchmarks.IntakeBatch;
+using Ausweisstatus.Benchmarks.IntakeSingle;
+using Ausweisstatus.Benchmarks.Lookup;
+using Ausweisstatus.Benchmarks.Measuring;
+using Ausweisstatus.Embedded;
+using Spectre.Console;
+
+namespace Ausweisstatus.Benchmarks;
+
+/// <summary><c>./ausweis bench [NAME] [--json]</c></summary>
+internal static class BenchCommand
+{
+    private const int Interrupted = 130;
+
+    private static readonly IBenchmark[] All = [new IntakeBatchBenchmark(), new IntakeSingleBenchmark(), new LookupBenchmark()];
+
+    private static readonly InvocationConfiguration Invocation = new()
+    {
+        EnableDefaultExceptionHandler = false,
+        // PostgreSQL shuts down in order and its directory is removed.
+        ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
+    };
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            return await Create().Parse(args).InvokeAsync(Invocation);
+        }
+        catch (Exception problem) when (problem is BenchmarkFailedException or EmbeddedPostgresException)
+        {
+            await Console.Error.WriteLineAsync($"ausweis: {problem.Message}");
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            return Interrupted;
+        }
+    }
+
+    private static RootCommand Create()
+    {
+        var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = $"One of: {Names}. Default: all." };
+        var json = new Option<bool>("--json") { Description = "One line of JSON a benchmark instead of tables." };
+        var rounds = Number("--rounds", 5, "Rounds that count, after one to warm up.");
+        var seconds = Number("--seconds", 3, "Length of each measurement.");
+        var documents = Number("--documents", 200_000, "Documents among which lookup looks.");
+        name.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var wanted }] && All.All(one => one.Name != wanted))
+                result.AddError($"There is no benchmark '{wanted}'. There are: {Names}.");
+        });
+
+        var command = new RootCommand("Measures the product beside the limit of the machine and beside a peer, in turns.") { name, json, rounds, seconds, documents };
+        command.SetAction((parsed, cancellation) => MeasureAsync(
+            All.Where(one => parsed.GetValue(name) is not { } wanted || one.Name == wanted),
+            new Settings(parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(documents)),
+            parsed.GetValue(json),
+            cancellation));
+        return command;
+    }
+
+    private static string Names => string.Join(", ", All.Select(one => one.Name));
+
+    private static Option<int> Number(string name, int usual, string description)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var told }] && int.TryParse(told, out var number) && number < 1)
+                result.AddError($"{name} is 1 or more.");
+        });
+        return option;
+    }
+
+    private static async Task<int> MeasureAsync(IEnumerable<IBenchmark> chosen, Settings settings, bool json, CancellationToken cancellation)
+    {
+        foreach (var benchmark in chosen)
+        {
+            var result = await benchmark.RunAsync(settings, cancellation);
+            if (json) await Console.Out.WriteLineAsync(ResultLine.Of(result));
+            else ResultTable.Write(AnsiConsole.Console, result);
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Net;
+using Ausweisstatus.Benchmarks.Measuring;
+using Ausweisstatus.Benchmarks.Stage;
+
+namespace Ausweisstatus.Benchmarks.Lookup;
+
+/// <summary>The same questions about documents chosen evenly at random, to whom they are put.</summary>
+internal sealed class Asking(string description, Uri address, Documents documents) : IContender, IDisposable
+{
+    private const int AtOnce = 32;
+
+    private readonly Sender sender = new(address, "application/json", AtOnce);
+
+    public string Description => description;
+
+    public Task<Sample> MeasureAsync(TimeSpan duration, CancellationToken cancellation) =>
+        Crew.WorkAsync(AtOnce, duration, async _ =>
+        {
+            await sender.PostAsync(documents.Questions[Random.Shared.Next(documents.Questions.Count)], HttpStatusCode.OK, cancellation);
+            return 1;
+        }, cancellation);
+
+    public void Dispose() => sender.Dispose();
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Ausweisstatus.Benchmarks.Measuring;
+
+/// <summary>Results for people: medians, their range, and ratios beside the goals.</summary>
+internal static class ResultTable
+{
+    public static void Write(IAnsiConsole console, Result result)
+    {
+        var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape($"{result.Name}, {result.Unit}, {result.Rounds} rounds"));
+        table.AddColumns("", "what", "median", "lowest – highest", "product to it", "goal");
+        var hasP99 = result.Product.P99 is not null && result.Goal.P99ToLimit is not null;
+        if (hasP99) table.AddColumns("p99", "product to it", "goal");
+
+        Row("product", result.Product, null, "", null, "");
+        Row("limit", result.Limit, result.ToLimit, result.Goal.OfLimit, result.P99ToLimit, Text($"≤ {result.Goal.P99ToLimit:0.##}"));
+        Row("peer", result.Peer, result.ToPeer, result.Goal.OfPeer, null, "");
+        console.Write(table);
+
+        void Row(string name, Measured measured, double? ratio, string goal, double? p99Ratio, string p99Goal)
+        {
+            List<string> cells = [name, measured.Description, Text($"{measured.Rate:n0}"), Text($"{measured.Lowest:n0} – {measured.Highest:n0}"), Text($"{ratio:0.00}"), goal];
+            if (hasP99) cells.AddRange([Text($"{measured.P99:0.0} ms"), Text($"{p99Ratio:0.00}"), p99Goal]);
+            table.AddRow([.. cells.Select(Markup.Escape)]);
+        }
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

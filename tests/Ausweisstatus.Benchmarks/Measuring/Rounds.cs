@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Ausweisstatus.Benchmarks.Measuring;
+
+/// <summary>Measures three contenders in turns, so that what disturbs the machine for a while disturbs all of them.</summary>
+internal static class Rounds
+{
+    public static async Task<Result> RunAsync(
+        string name, string unit, Goal goal, Settings settings, IContender product, IContender limit, IContender peer, CancellationToken cancellation)
+    {
+        IContender[] contenders = [product, limit, peer];
+        List<Sample>[] samples = [[], [], []];
+        for (var round = 0; round <= settings.Rounds; round++)
+        {
+            for (var turn = 0; turn < contenders.Length; turn++)
+            {
+                // Each begins a round as often as the others: going first may be an advantage.
+                var who = (round + turn) % contenders.Length;
+                // What one leaves behind is not for the next one to clear away.
+                GC.Collect();
+                var sample = await contenders[who].MeasureAsync(settings.Duration, cancellation);
+                if (round > 0) samples[who].Add(sample);
+            }
+
+            await Console.Error.WriteLineAsync(round == 0 ? $"{name}: warmed up" : Line(name, round, settings.Rounds, samples));
+        }
+
+        return new Result(name, unit, goal, Found(0), Found(1), Found(2));
+
+        Measured Found(int who) => new(contenders[who].Description, samples[who]);
+    }
+
+    private static string Line(string name, int round, int rounds, List<Sample>[] samples) =>
+        string.Create(CultureInfo.InvariantCulture,
+            $"{name}: round {round} of {rounds}: product {samples[0][^1].PerSecond:n0}/s, limit {samples[1][^1].PerSecond:n0}/s, peer {samples[2][^1].PerSecond:n0}/s");
+}

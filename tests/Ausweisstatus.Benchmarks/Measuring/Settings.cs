@@ -1,0 +1,7 @@
+namespace Ausweisstatus.Benchmarks.Measuring;
+
+/// <summary>How long and how much is measured.</summary>
+/// <param name="Rounds">After one round to warm up, which does not count.</param>
+/// <param name="Duration">Of each measurement.</param>
+/// <param name="Documents">In the database when statuses are looked up.</param>
+internal sealed record Settings(int Rounds, TimeSpan Duration, int Documents);

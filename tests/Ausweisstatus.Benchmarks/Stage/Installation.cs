@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using Ausweisstatus.Access;
+using Ausweisstatus.Domain;
+using Ausweisstatus.Embedded;
+using Ausweisstatus.Locations;
+using Ausweisstatus.Storage;
+using Marten;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ausweisstatus.Benchmarks.Stage;
+
+/// <summary>The whole product on a port of its own, and the PostgreSQL that product, limit and peer share, durable as in production.</summary>
+internal sealed class Installation : IAsyncDisposable
+{
+    private const string Audience = "ausweisstatus";
+
+    private readonly TemporaryDirectory directory;
+    private readonly EmbeddedPostgres postgres;
+    private readonly WebApplication app;
+
+    private Installation(TemporaryDirectory directory, EmbeddedPostgres postgres, WebApplication app, string database, LookupKeys keys) =>
+        (this.directory, this.postgres, this.app, Database, Keys) = (directory, postgres, app, database, keys);
+
+    public Uri Address => new(app.Urls.Single());
+
+    /// <summary>Reaches the product's database.</summary>
+    public string Database { get; }
+
+    /// <summary>The secrets behind references, as the product was given them.</summary>
+    public LookupKeys Keys { get; }
+
+    /// <param name="alsoMap">Endpoints beside the product's own, in the same host.</param>
+    /// <param name="cancellation">Ends the start.</param>
+    public static async Task<Installation> StartAsync(Action<WebApplication> alsoMap, CancellationToken cancellation)
+    {
+        var directory = new TemporaryDirectory();
+        EmbeddedPostgres? postgres = null;
+        try
+        {
+            postgres = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { Directory = directory.Path, Purpose = "benchmarks" }, cancellation);
+            var database = await postgres.CreateDatabaseAsync("product", cancellation: cancellation);
+            await Migrations.ApplyAsync(database, cancellation);
+
+            var secret = RandomNumberGenerator.GetBytes(LookupKey.MinimumBytes);
+            var app = await StartHostAsync(database, secret, directory, alsoMap, cancellation);
+            return new Installation(directory, postgres, app, database, new LookupKeys(Realm.Parse("00"), [new LookupKey(1, secret)]));
+        }
+        catch
+        {
+            if (postgres is not null) await postgres.DisposeAsync();
+            directory.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>An empty database in the same PostgreSQL; returns its connection string.</summary>
+    public Task<string> NewDatabaseAsync(string name, CancellationToken cancellation) => postgres.CreateDatabaseAsync(name, cancellation: cancellation);
+
+    /// <summary>A token of a development client, good for five minutes.</summary>
+    public string TokenOf(string client)
+    {
+        using var key = ECDsa.Create();
+        key.ImportFromPem(File.ReadAllText(Path.Combine(directory.Path, "clients", client + ".pem")));
+        return ClientToken.Create(client, key, Audience, DateTimeOffset.UtcNow);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        await postgres.DisposeAsync();
+        directory.Dispose();
+    }
+
+    private static async Task<WebApplication> StartHostAsync(
+        string database, byte[] secret, TemporaryDirectory directory, Action<WebApplication> alsoMap, CancellationToken cancellation)
+    {
+        var app = Host.Build(
+        [
+            "--urls=http://127.0.0.1:0",
+            $"--contentRoot={AppContext.BaseDirectory}",
+            $"--ConnectionStrings:Ausweisstatus={database}",
+            $"--Ausweisstatus:LookupKeys:1={Convert.ToBase64String(secret)}",
+            // Neither development, which costs, nor production, which knows no development clients.
+            "--environment=Benchmark",
+            "--Logging:LogLevel:Default=Warning",
+        ]);
+        var store = app.Services.GetRequiredService<IDocumentStore>();
+        await DevelopmentClients.EnsureAsync(store, directory.Path, app.Environment, TimeProvider.System, cancellation);
+        await SampleAuthorities.EnsureAsync(store, cancellation);
+        alsoMap(app);
+        await app.StartAsync(cancellation);
+        return app;
+    }
+}

@@ -1,0 +1,201 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Ausweisstatus.Access;
+using Ausweisstatus.Operate;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Shouldly;
+using Xunit;
+
+namespace Ausweisstatus.Tests.Access;
+
+public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly string _name = "v-" + Guid.NewGuid().ToString("N")[..12];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task A_key_pair_is_made_the_client_added_and_its_token_opens()
+    {
+        var file = Path.Combine(_directory.Path, "private.pem");
+        var made = await Run("clients", "keygen", file);
+        made.Code.ShouldBe(0);
+        made.Output.ShouldContain("BEGIN PUBLIC KEY");
+        made.Output.ShouldNotContain("PRIVATE");
+        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        (await Run("clients", "keygen", file)).Error.ShouldContain("exists already");
+
+        (await Add(Written(made.Output))).Code.ShouldBe(0);
+        using var key = KeyFiles.Read(file)!;
+        (await host.GetAsync("/doors/machines", ClientToken.Create(_name, key, "ausweisstatus", DateTimeOffset.UtcNow))).IsSuccessStatusCode.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_further_key_is_added_listed_and_removed()
+    {
+        var (first, second) = (PublicPem.New(), PublicPem.New());
+        (await Add(Written(first))).Output.ShouldContain("is registered");
+        (await Add(Written(first))).Output.ShouldContain("already");
+        (await Add(Written(second))).Output.ShouldContain("further key");
+
+        var id = PublicPem.Id(second);
+        (await Verb("clients", "list")).Output.ShouldContain($"{_name}: role manufacturer, source /test/{_name}, authorities berlin-mitte, berlin-pankow");
+        (await Verb("clients", "list")).Output.ShouldContain(id);
+        (await Verb("clients", "remove", _name, "--key", id)).Code.ShouldBe(0);
+        (await Verb("clients", "list")).Output.ShouldNotContain(id);
+        (await Verb("clients", "remove", _name, "--key", id)).Error.ShouldContain("has no key");
+        (await Verb("clients", "remove", _name)).Code.ShouldBe(0);
+        (await Verb("clients", "list")).Output.ShouldNotContain(_name);
+        (await Verb("clients", "remove", _name)).Error.ShouldContain("There is no client");
+    }
+
+    [Fact]
+    public async Task Other_settings_for_a_known_client_are_refused()
+    {
+        (await Add(Written(PublicPem.New()))).Code.ShouldBe(0);
+        var other = await Verb("clients", "add", _name, "--role", "courier", "--source", "/x", "--all-authorities", "--public-key", Written(PublicPem.New()));
+        other.Code.ShouldBe(1);
+        other.Error.ShouldContain("other settings: role manufacturer");
+    }
+
+    [Fact]
+    public async Task A_wrong_key_is_refused_with_its_reason()
+    {
+        using var p384 = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+        using var rsa = RSA.Create(2048);
+        using var p256 = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        (await Run(AddArgs(Written(p384.ExportSubjectPublicKeyInfoPem())))).Error.ShouldContain("not on the curve P-256");
+        (await Run(AddArgs(Written(rsa.ExportSubjectPublicKeyInfoPem())))).Error.ShouldContain("not an elliptic-curve key");
+        (await Run(AddArgs(Written(p256.ExportPkcs8PrivateKeyPem())))).Error.ShouldContain("private key");
+        (await Run(AddArgs(Written(p256.ExportECPrivateKeyPem())))).Error.ShouldContain("private key");
+        (await Run(AddArgs(Written(PublicPem.New() + "\n" + PublicPem.New())))).Error.ShouldContain("more than one");
+        (await Run(AddArgs(Written("hello")))).Error.ShouldContain("not a public key");
+        (await Run(AddArgs(Path.Combine(_directory.Path, "missing")))).Error.ShouldContain("There is no file");
+        (await Verb("clients", "list")).Output.ShouldNotContain(_name);
+    }
+
+    [Theory]
+    [InlineData("UPPER", "/x", "aa", "manufacturer", "2 to 40")]
+    [InlineData("../../etc", "/x", "aa", "manufacturer", "2 to 40")]
+    [InlineData("fine", "x", "aa", "manufacturer", "absolute path")]
+    [InlineData("fine", "/x/", "aa", "manufacturer", "absolute path")]
+    [InlineData("fine", "/x", "A A", "manufacturer", "2 to 40")]
+    [InlineData("fine", "/x", "aa", "king", "Must be one of")]
+    public async Task Wrong_settings_are_refused_with_their_reason(string name, string source, string authority, string role, string reason)
+    {
+        var answer = await Run(
+            "clients", "add", name, "--role", role, "--source", source, "--authority", authority, "--public-key", Written(PublicPem.New()));
+        answer.Code.ShouldBe(1);
+        answer.Error.ShouldContain(reason);
+    }
+
+    [Fact]
+    public async Task Development_clients_keep_their_keys_and_each_gets_a_token_that_opens()
+    {
+        await EnsureDevelopmentClients("Development");
+        var before = await host.Registry.ListAsync(Cancellation);
+        await EnsureDevelopmentClients("Development");
+        var after = await host.Registry.ListAsync(Cancellation);
+        foreach (var name in DevelopmentClients.Names)
+        {
+            var client = after.Single(c => c.Id == name);
+            client.Keys.ShouldHaveSingleItem().ShouldBe(before.Single(c => c.Id == name).Keys.Single());
+            if (!OperatingSystem.IsWindows())
+                File.GetUnixFileMode(Path.Combine(_directory.Path, "clients", name + ".pem")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        var token = await Run("token", "print-shop", "--data", _directory.Path);
+        token.Code.ShouldBe(0);
+        token.Error.ShouldBeEmpty();
+        await Eventually.TrueAsync(async () => (await host.GetAsync("/doors/machines", token.Output.TrimEnd())).IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task Development_clients_whose_key_files_were_lost_get_new_keys()
+    {
+        await EnsureDevelopmentClients("Development");
+        for (var i = 0; i < Client.MaxKeys + 1; i++)
+        {
+            Directory.Delete(Path.Combine(_directory.Path, "clients"), recursive: true);
+            await EnsureDevelopmentClients("Development");
+        }
+        using var key = KeyFiles.Read(Path.Combine(_directory.Path, "clients", "courier.pem"))!;
+        var courier = (await host.Registry.ListAsync(Cancellation)).Single(c => c.Id == "courier");
+        courier.Keys.Count.ShouldBe(Client.MaxKeys);
+        courier.Keys.ShouldContain(k => k.Id == PublicKey.Of(key).Id);
+        foreach (var name in DevelopmentClients.Names) await host.Registry.RemoveAsync(name, null, Cancellation);
+    }
+
+    [Fact]
+    public async Task There_are_no_development_clients_in_production()
+    {
+        await Should.ThrowAsync<InvalidOperationException>(() => EnsureDevelopmentClients("Production"));
+        Directory.Exists(Path.Combine(_directory.Path, "clients")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData("../clients/print-shop")]
+    public async Task A_client_without_a_key_here_gets_no_token(string name)
+    {
+        (await Run("token", name, "--data", _directory.Path)).Error.ShouldContain("There are no keys");
+        await EnsureDevelopmentClients("Development");
+        var answer = await Run("token", name, "--data", _directory.Path);
+        answer.Code.ShouldBe(1);
+        answer.Output.ShouldBeEmpty();
+        answer.Error.ShouldContain("There are keys of: courier, office-berlin-mitte");
+        foreach (var client in DevelopmentClients.Names) await host.Registry.RemoveAsync(client, null, Cancellation);
+    }
+
+    private Task EnsureDevelopmentClients(string environment) => DevelopmentClients.EnsureAsync(
+        host.Services.GetRequiredService<IDocumentStore>(), _directory.Path,
+        new HostingEnvironment { EnvironmentName = environment }, TimeProvider.System, Cancellation);
+
+    private Task<Answer> Add(string publicKeyFile) => Verb(AddArgs(publicKeyFile));
+
+    private string[] AddArgs(string publicKeyFile) =>
+    [
+        "clients", "add", _name, "--role", "manufacturer", "--source", "/test/" + _name,
+        "--authority", "berlin-pankow", "--authority", "berlin-mitte", "--public-key", publicKeyFile,
+    ];
+
+    private sealed record Answer(int Code, string Output, string Error);
+
+    /// <summary>As a process of its own, as an operator does it: the configuration comes from the environment.</summary>
+    private async Task<Answer> Verb(params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["ConnectionStrings__Ausweisstatus"] = host.ConnectionString },
+        };
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(Cancellation), process.StandardError.ReadToEndAsync(Cancellation));
+        await process.WaitForExitAsync(Cancellation);
+        return new(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>In this process: enough for what needs no database.</summary>
+    private static async Task<Answer> Run(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await CommandLine.Create().Parse(args).InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, Cancellation);
+        return new(code, output.ToString(), error.ToString());
+    }
+
+    private string Written(string text)
+    {
+        var path = Path.Combine(_directory.Path, Guid.NewGuid().ToString("N"));
+        File.WriteAllText(path, text);
+        return path;
+    }
+}

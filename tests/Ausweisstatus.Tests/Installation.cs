@@ -1,0 +1,70 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using Ausweisstatus.Access;
+using Marten;
+using Microsoft.Extensions.Configuration;
+using Xunit;
+
+namespace Ausweisstatus.Tests;
+
+/// <summary>A whole installation, as it runs in production: a real host on a real port, with a database of its own.</summary>
+public sealed class Installation(PostgresFixture postgres) : IAsyncLifetime
+{
+    private readonly TemporaryDirectory directory = new();
+    private WebApplication? app;
+
+    public Uri Address { get; private set; } = null!;
+
+    public IServiceProvider Services => app!.Services;
+
+    public IDocumentStore Store => Services.GetRequiredService<IDocumentStore>();
+
+    public string ConnectionString => app!.Configuration.GetConnectionString("Ausweisstatus")!;
+
+    public async ValueTask InitializeAsync()
+    {
+        app = Host.Build(
+        [
+            "--urls=http://127.0.0.1:0",
+            $"--contentRoot={AppContext.BaseDirectory}",
+            $"--ConnectionStrings:Ausweisstatus={await postgres.NewDatabaseAsync()}",
+            $"--Ausweisstatus:LookupKeys:1={Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
+            "--environment=Development",
+            "--Logging:LogLevel:Default=Warning",
+        ]);
+        await DevelopmentClients.EnsureAsync(Store, directory.Path, app.Environment, TimeProvider.System, CancellationToken.None);
+        await app.StartAsync();
+        Address = new Uri(app.Urls.Single());
+    }
+
+    /// <summary>An HTTP client that speaks as this development client.</summary>
+    public HttpClient As(string client)
+    {
+        using var key = ECDsa.Create();
+        key.ImportFromPem(File.ReadAllText(Path.Combine(directory.Path, "clients", client + ".pem")));
+        var http = Anonymous();
+        http.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", ClientToken.Create(client, key, "ausweisstatus", DateTimeOffset.UtcNow));
+        return http;
+    }
+
+    public HttpClient Anonymous() => new() { BaseAddress = Address };
+
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+
+        directory.Dispose();
+    }
+}
+
+/// <summary>Test classes that share one installation; each uses orders and event ids of its own.</summary>
+[CollectionDefinition(Name)]
+public sealed class SharedInstallation : ICollectionFixture<Installation>
+{
+    public const string Name = "installation";
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Shouldly;
+
+namespace Ausweisstatus.Tests.Operate;
+
+/// <summary>What runs on this machine, as the kernel tells it.</summary>
+internal static class Processes
+{
+    /// <summary>Every process whose command line names a directory: the server, and the shell that watches over it.</summary>
+    public static List<int> Naming(string directory) =>
+        [.. Directory.GetDirectories("/proc")
+            .Where(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out _))
+            .Where(path => CommandLineOf(path).Contains(directory, StringComparison.Ordinal))
+            .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))];
+
+    public static int PostmasterIn(string directory) =>
+        int.Parse(File.ReadLines(Path.Combine(directory, "postgres", "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
+    /// <summary>The shell is the postmaster's parent.</summary>
+    public static int SupervisorIn(string directory)
+    {
+        var fields = File.ReadAllText($"/proc/{PostmasterIn(directory)}/stat").Split(") ")[^1].Split(' ');
+        return int.Parse(fields[1], CultureInfo.InvariantCulture);
+    }
+
+    public static void Signal(string name, int process)
+    {
+        using var kill = Process.Start("/bin/kill", [$"-{name}", $"{process}"]);
+        kill.WaitForExit();
+        kill.ExitCode.ShouldBe(0);
+    }
+
+    private static string CommandLineOf(string path)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(path, "cmdline")));
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using Ausweisstatus.Domain;
+using Ausweisstatus.Locations;
+using Ausweisstatus.Status;
+using Shouldly;
+using Xunit;
+using static Ausweisstatus.Tests.Status.Stories;
+
+namespace Ausweisstatus.Tests.Status;
+
+public sealed class AnswerStatusTests
+{
+    private static readonly DateOnly Until = new(2026, 5, 31);
+
+    private static readonly AuthorityEntry Mitte = new()
+    {
+        Id = "berlin-mitte",
+        Locations =
+        [
+            new Location
+            {
+                Id = Office,
+                Name = "Bürgeramt Osloer Straße",
+                Street = "Osloer Straße 36",
+                Postcode = "13359",
+                City = "Berlin",
+                Hours = "Mo 07:30-15:00; Di 07:30-15:00",
+                Bring = ["payment-card", "Das blaue Formular"],
+                Appointments = new Uri("https://example.org/termin"),
+            },
+        ],
+    };
+
+    [Fact]
+    public void A_ready_document_says_where_when_and_with_what()
+    {
+        var answer = Ask(Of(Applied(), new ReadyForPickup(Day(7), Office, Until)), "en");
+
+        answer.Headline.ShouldBe("Your identity card is ready for collection.");
+        answer.KindName.ShouldBe("Identity card");
+        answer.Since.ShouldBe(Day(7));
+        answer.NextStep.ShouldBe(new NextStep("collect", "Please collect the document at your office by 31 May 2026."));
+        var pickup = answer.Pickup.ShouldNotBeNull();
+        (pickup.Location, pickup.Address, pickup.Until).ShouldBe(("Bürgeramt Osloer Straße", "Osloer Straße 36, 13359 Berlin", Until));
+        pickup.Hours.ShouldBe("Mon 07:30–15:00; Tue 07:30–15:00");
+        pickup.Appointments.ShouldBe(new Uri("https://example.org/termin"));
+        pickup.Bring[0].ShouldBe("Your previous identity card or your passport, even if it has expired");
+        pickup.Bring.TakeLast(2).ShouldBe(["A card to pay with", "Das blaue Formular"]);
+    }
+
+    [Fact]
+    public void In_German_the_same_is_said_in_German()
+    {
+        var answer = Ask(Of(Applied("eid-card"), new ReadyForPickup(Day(7), Office, Until)), "de");
+
+        answer.Headline.ShouldBe("Ihre eID-Karte ist abholbereit.");
+        answer.NextStep.Text.ShouldContain("31. Mai 2026");
+        answer.Language.ShouldBe("de");
+        answer.Pickup!.Hours.ShouldBe("Mo 07:30–15:00; Di 07:30–15:00");
+    }
+
+    [Fact]
+    public void An_office_we_do_not_know_has_a_sentence_for_a_name_and_no_address()
+    {
+        var ready = Of(Applied(), new ReadyForPickup(Day(7), LocationId.Parse("moved-away")));
+
+        foreach (var authority in new[] { null, Mitte })
+        {
+            var pickup = AnswerStatus.Answer(ready, authority, Language.Of("en"), Day(8))!.Pickup.ShouldNotBeNull();
+            pickup.Location.ShouldBe("At the office where you applied");
+            pickup.Address.ShouldBeNull();
+            pickup.Hours.ShouldBeNull();
+            pickup.Bring.ShouldNotBeEmpty();
+        }
+    }
+
+    [Fact]
+    public void A_place_to_collect_is_named_only_where_the_document_is_ready_there() =>
+        Stories.All().Select(document => Ask(document, "de")).ShouldAllBe(answer => answer.Pickup != null == (answer.Stage == Stage.ReadyForPickup));
+
+    [Fact]
+    public void A_parcel_is_told_of_while_it_is_under_way_or_held()
+    {
+        var sent = new Dispatched(Day(4), Destination.Holder, ShortText.Parse("DHL"), ShortText.Parse("0034"));
+        Ask(Of(Applied(), sent), "de").Shipment.ShouldBe(new Shipment("DHL", "0034", null, null));
+
+        var held = Ask(Of(Applied(), sent, new DeliveryMissed(Day(5), ShortText.Parse("Filiale 123"), Until)), "de");
+        held.Shipment.ShouldBe(new Shipment("DHL", "0034", "Filiale 123", Until));
+        held.NextStep.Code.ShouldBe("collect-at-branch");
+        Ask(Of(Applied(), sent, new Delivered(Day(5))), "de").Shipment.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(ReturnReason.Photo, "bring-photo")]
+    [InlineData(ReturnReason.Signature, "sign-again")]
+    [InlineData(ReturnReason.Data, "correct-data")]
+    [InlineData(ReturnReason.Fee, "pay-fee")]
+    public void What_is_missing_decides_what_to_do(ReturnReason reason, string code) =>
+        Ask(Of(Applied(), new OrderReturned(Day(2), reason)), "de").NextStep.Code.ShouldBe(code);
+
+    [Theory]
+    [InlineData(CancelReason.Withdrawn, "none")]
+    [InlineData(CancelReason.Rejected, "contact-office")]
+    [InlineData(CancelReason.Superseded, "use-new-code")]
+    public void Why_it_ended_decides_what_to_do(CancelReason reason, string code) =>
+        Ask(Of(Applied(), new Cancelled(Day(2), reason)), "de").NextStep.Code.ShouldBe(code);
+
+    [Fact]
+    public void A_document_that_came_home_was_delivered_and_one_from_the_office_handed_over()
+    {
+        Ask(Of(Applied(), new Dispatched(Day(4), Destination.Holder), new Delivered(Day(5))), "en").Headline.ShouldEndWith("has been delivered.");
+        Ask(Of(Applied(), new ReadyForPickup(Day(4), Office), new HandedOver(Day(5))), "en").Headline.ShouldEndWith("has been handed over.");
+    }
+
+    [Fact]
+    public void The_history_tells_every_stage_oldest_first()
+    {
+        var answer = Ask(Of(Applied(), new OrderSent(Day(1)), new ProductionStarted(Day(2))), "en");
+
+        answer.History.ShouldBe(
+        [
+            new HistoryLine(Stage.Received, Day(0), "The office received your application."),
+            new HistoryLine(Stage.Ordered, Day(1), "The office ordered the document from the manufacturer."),
+            new HistoryLine(Stage.InProduction, Day(2), "The manufacturer began to make the document."),
+        ]);
+        answer.LastHeard.ShouldBe(Day(2));
+    }
+
+    [Fact]
+    public void What_takes_too_long_is_said_and_nothing_else_changes()
+    {
+        var document = Of(Applied(), new OrderSent(Day(1)));
+        var before = AnswerStatus.Answer(document, Mitte, Language.Of("en"), Day(18))!;
+        var after = AnswerStatus.Answer(document, Mitte, Language.Of("en"), Day(22))!;
+
+        (before.Overdue, after.Overdue).ShouldBe((false, true));
+        after.NextStep.Text.ShouldBe(before.NextStep.Text
+            + " This is taking longer than usual: up to 15 working days are usual. If you need the document soon, please ask your office or call 115.");
+        (after.NextStep.Code, after.Headline).ShouldBe((before.NextStep.Code, before.Headline));
+    }
+
+    [Fact]
+    public void Without_an_application_there_is_no_answer() =>
+        AnswerStatus.Answer(Of(new OrderSent(Day(1))), Mitte, Language.Of("de"), Day(2)).ShouldBeNull();
+
+    private static StatusAnswer Ask(Document document, string language) =>
+        AnswerStatus.Answer(document, Mitte, Language.Of(language), Day(100)).ShouldNotBeNull();
+}

@@ -1,0 +1,54 @@
+using Ausweisstatus.Storage;
+using Marten;
+using Npgsql;
+using Shouldly;
+using Xunit;
+
+namespace Ausweisstatus.Tests.Storage;
+
+public sealed class MigrationTests(PostgresFixture postgres)
+{
+    [Fact]
+    public async Task The_migrations_make_what_the_store_is_configured_for()
+    {
+        var connectionString = await postgres.NewEmptyDatabaseAsync();
+        await Migrations.ApplyAsync(connectionString, TestContext.Current.CancellationToken);
+
+        await using var app = Host.Build([$"--ConnectionStrings:Ausweisstatus={connectionString}", "--environment=Development"]);
+        var store = app.Services.GetRequiredService<IDocumentStore>();
+
+        await Should.NotThrowAsync(() => store.Storage.Database.AssertDatabaseMatchesConfigurationAsync());
+    }
+
+    [Fact]
+    public async Task Migrating_twice_changes_nothing()
+    {
+        var connectionString = await postgres.NewEmptyDatabaseAsync();
+        (await Migrations.ApplyAsync(connectionString, TestContext.Current.CancellationToken)).ShouldNotBeEmpty();
+        var before = await SchemaAsync(connectionString);
+
+        (await Migrations.ApplyAsync(connectionString, TestContext.Current.CancellationToken)).ShouldBeEmpty();
+
+        (await SchemaAsync(connectionString)).ShouldBe(before);
+    }
+
+    /// <summary>Every column, index and function of the schema, as text.</summary>
+    private static async Task<List<string>> SchemaAsync(string connectionString)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand("""
+            select table_name || '.' || column_name || ' ' || data_type || coalesce(column_default, '') from information_schema.columns where table_schema = 'ausweisstatus'
+            union all select indexdef from pg_indexes where schemaname = 'ausweisstatus'
+            union all select pg_get_functiondef(p.oid) from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'ausweisstatus'
+            order by 1
+            """);
+        List<string> lines = [];
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            lines.Add(reader.GetString(0));
+        }
+
+        return lines;
+    }
+}
