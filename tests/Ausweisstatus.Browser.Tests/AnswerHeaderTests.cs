@@ -8,7 +8,12 @@ public sealed class AnswerHeaderTests : IDisposable
 {
     private readonly HttpClient client;
 
-    public AnswerHeaderTests(RunningPages pages) => client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = pages.Url };
+    public AnswerHeaderTests(RunningPages pages)
+    {
+        client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = pages.Url };
+        // As a browser says it.
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html,application/xhtml+xml,*/*;q=0.8");
+    }
 
     [Theory]
     [InlineData("/")]
@@ -88,6 +93,14 @@ public sealed class AnswerHeaderTests : IDisposable
         ((int)answer.StatusCode).ShouldBeInRange(400, 413);
     }
 
+    [Fact]
+    public async Task Pages_are_read_and_asked_and_nothing_else()
+    {
+        using var put = new HttpRequestMessage(HttpMethod.Put, "/status");
+
+        (await client.SendAsync(put, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+    }
+
     [Theory]
     [InlineData("/", null, "de")]
     [InlineData("/", "fr-FR,en-GB;q=0.7", "en")]
@@ -103,6 +116,16 @@ public sealed class AnswerHeaderTests : IDisposable
 
         (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain($"<html lang=\"{expected}\" dir=\"ltr\">");
         answer.Content.Headers.ContentLanguage.ShouldBe([expected]);
+    }
+
+    [Fact]
+    public async Task A_contact_for_weaknesses_is_published_and_not_out_of_date()
+    {
+        var text = await client.GetStringAsync(new Uri("/.well-known/security.txt", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        var fields = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToDictionary(line => line[..line.IndexOf(':', StringComparison.Ordinal)], line => line[(line.IndexOf(':', StringComparison.Ordinal) + 2)..]);
+        fields["Contact"].ShouldBe("mailto:security@example.org");
+        DateTimeOffset.Parse(fields["Expires"], System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThan(DateTimeOffset.UtcNow.AddDays(30));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class AskingTests(RunningPages pages, Chromium chromium)
     {
         await using var visit = await chromium.VisitAsync(pages, new Visitor { Scripts = scripts });
 
-        var answer = await visit.AskAsync(RunningPages.ReadyForPickup.Code);
+        var answer = await visit.AskAsync(pages.ReadyForPickup);
 
         answer.Status.ShouldBe(200);
         (await answer.HeaderValueAsync("cache-control")).ShouldBe("no-store");
@@ -26,7 +26,7 @@ public sealed class AskingTests(RunningPages pages, Chromium chromium)
     public async Task The_history_says_in_words_and_to_screen_readers_which_step_is_the_present_one()
     {
         await using var visit = await chromium.VisitAsync(pages, new Visitor());
-        await visit.AskAsync(RunningPages.ReadyForPickup.Code);
+        await visit.AskAsync(pages.ReadyForPickup);
 
         (await visit.Page.Locator(".history li").CountAsync()).ShouldBe(6);
         (await visit.Page.Locator(".history time[datetime]").CountAsync()).ShouldBe(6);
@@ -39,10 +39,10 @@ public sealed class AskingTests(RunningPages pages, Chromium chromium)
     public async Task A_delay_and_a_silence_are_said()
     {
         await using var visit = await chromium.VisitAsync(pages, new Visitor("en"));
-        await visit.AskAsync(RunningPages.InProductionAndOverdue.Code);
+        await visit.AskAsync(pages.Overdue);
 
         var text = await visit.Page.InnerTextAsync("main");
-        text.ShouldContain("Last heard: 9 days ago");
+        text.ShouldContain("Last heard: 58 days ago");
         text.ShouldContain("This is taking longer than usual");
         text.ShouldContain("Probably ready for collection between");
         text.ShouldContain("This estimate has changed.");
@@ -53,10 +53,10 @@ public sealed class AskingTests(RunningPages pages, Chromium chromium)
     [InlineData("{1}", "small letters, no hyphens")]
     public async Task A_code_may_be_typed_carelessly(string typed, string because)
     {
-        var code = RunningPages.ReadyForPickup.Code;
+        var code = pages.ReadyForPickup.Code;
         await using var visit = await chromium.VisitAsync(pages, new Visitor());
 
-        var answer = await visit.AskAsync(string.Format(null, typed, code, code.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant()));
+        var answer = await visit.AskAsync(pages.ReadyForPickup with { Code = string.Format(null, typed, code, code.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant()) });
 
         answer.Status.ShouldBe(200, because);
     }
@@ -65,18 +65,18 @@ public sealed class AskingTests(RunningPages pages, Chromium chromium)
     public async Task Not_found_names_the_three_reasons_and_a_telephone_and_lets_people_try_again()
     {
         await using var visit = await chromium.VisitAsync(pages, new Visitor { Scripts = false });
-        (await visit.AskAsync(RunningPages.ReadyForPickup.Code, year: "1991")).Status.ShouldBe(404);
+        (await visit.AskAsync(pages.ReadyForPickup with { Year = "1991" })).Status.ShouldBe(404);
         (await visit.Page.Locator(".reasons li").CountAsync()).ShouldBe(3);
         (await visit.Page.Locator("main a[href='tel:115']").CountAsync()).ShouldBe(1);
 
-        (await visit.AskAsync(RunningPages.ReadyForPickup.Code)).Status.ShouldBe(200);
+        (await visit.AskAsync(pages.ReadyForPickup)).Status.ShouldBe(200);
     }
 
     [Fact]
     public async Task An_unknown_code_and_a_wrong_date_lead_to_the_same_page()
     {
-        var unknown = await NotFoundPage(RunningPages.Unknown.Code, "1990");
-        var wrongDate = await NotFoundPage(RunningPages.ReadyForPickup.Code, "1991");
+        var unknown = await NotFoundPage(Question.Unknown);
+        var wrongDate = await NotFoundPage(pages.ReadyForPickup with { Year = "1991" });
 
         unknown.ShouldBe(wrongDate);
     }
@@ -85,7 +85,7 @@ public sealed class AskingTests(RunningPages pages, Chromium chromium)
     public async Task Who_tries_too_often_learns_how_long_to_wait()
     {
         await using var visit = await chromium.VisitAsync(pages, new Visitor());
-        var answer = await visit.AskAsync(RunningPages.Throttled.Code);
+        var answer = await visit.AskAsync(Question.Throttled);
 
         answer.Status.ShouldBe(429);
         (await answer.HeaderValueAsync("retry-after")).ShouldBe("150");
@@ -96,7 +96,7 @@ public sealed class AskingTests(RunningPages pages, Chromium chromium)
     public async Task Changing_the_language_of_an_answer_keeps_the_answer()
     {
         await using var visit = await chromium.VisitAsync(pages, new Visitor { Scripts = false });
-        await visit.AskAsync(RunningPages.ReadyForPickup.Code);
+        await visit.AskAsync(pages.ReadyForPickup);
 
         await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "English" }).ClickAsync();
 
@@ -114,16 +114,16 @@ public sealed class AskingTests(RunningPages pages, Chromium chromium)
 
         await visit.Page.ClickAsync("a.brand");
         await Assertions.Expect(visit.Page.Locator("h1")).ToHaveTextAsync("Where is my ID card or passport?");
-        await visit.AskAsync(RunningPages.ReadyForPickup.Code);
+        await visit.AskAsync(pages.ReadyForPickup);
 
         (await visit.Page.InnerTextAsync("h1")).ShouldBe("Your identity card is ready for collection.");
     }
 
-    private async Task<string> NotFoundPage(string code, string year)
+    private async Task<string> NotFoundPage(Question question)
     {
         await using var visit = await chromium.VisitAsync(pages, new Visitor());
-        var answer = await visit.AskAsync(code, year: year);
+        var answer = await visit.AskAsync(question);
         answer.Status.ShouldBe(404);
-        return (await answer.TextAsync()).Replace(code, "", StringComparison.Ordinal).Replace($"\"{year}\"", "", StringComparison.Ordinal);
+        return (await answer.TextAsync()).Replace(question.Code, "", StringComparison.Ordinal).Replace($"\"{question.Year}\"", "", StringComparison.Ordinal);
     }
 }

@@ -55,7 +55,7 @@ public sealed class Chromium : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = visitor.Width, Height = 800 },
             JavaScriptEnabled = visitor.Scripts,
         });
-        return new Visit(context, await context.NewPageAsync(), pages.Url);
+        return new Visit(context, await context.NewPageAsync(), pages);
     }
 
     private static string Find()

@@ -19,7 +19,7 @@ public sealed class KeyboardTests(RunningPages pages, Chromium chromium)
             (await visit.Page.Locator(":focus").EvaluateAsync<string>("e => getComputedStyle(e).outlineStyle")).ShouldBe("solid", expected);
         }
 
-        await visit.FillAsync(RunningPages.ReadyForPickup.Code, "17", "5", "1990");
+        await visit.FillAsync(pages.ReadyForPickup);
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.Page.WaitForURLAsync("**/status");
         (await visit.Page.InnerTextAsync("h1")).ShouldBe("Ihr Personalausweis ist abholbereit.");

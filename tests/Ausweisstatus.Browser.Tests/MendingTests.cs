@@ -9,7 +9,7 @@ public sealed class MendingTests(RunningPages pages, Chromium chromium)
     public async Task Errors_take_the_focus_and_stand_beside_their_fields(bool scripts)
     {
         await using var visit = await chromium.VisitAsync(pages, new Visitor { Scripts = scripts });
-        var answer = await visit.AskAsync("7K2QM", day: "31", month: "2");
+        var answer = await visit.AskAsync(new Question("7K2QM", "31", "2", "1990"));
 
         answer.Status.ShouldBe(400);
         (await visit.Page.TitleAsync()).ShouldStartWith("Fehler: ");
@@ -24,7 +24,7 @@ public sealed class MendingTests(RunningPages pages, Chromium chromium)
     public async Task The_summary_leads_to_the_field()
     {
         await using var visit = await chromium.VisitAsync(pages, new Visitor());
-        await visit.AskAsync(RunningPages.ReadyForPickup.Code, month: "13");
+        await visit.AskAsync(pages.ReadyForPickup with { Month = "13" });
 
         await visit.Page.Keyboard.PressAsync("Tab");
         await visit.Page.Keyboard.PressAsync("Enter");
@@ -48,7 +48,7 @@ public sealed class MendingTests(RunningPages pages, Chromium chromium)
     public async Task A_date_of_birth_that_cannot_be_is_explained(string day, string month, string year, string explanation)
     {
         await using var visit = await chromium.VisitAsync(pages, new Visitor { Scripts = false });
-        var answer = await visit.AskAsync(RunningPages.ReadyForPickup.Code, day, month, year);
+        var answer = await visit.AskAsync(pages.ReadyForPickup with { Day = day, Month = month, Year = year });
 
         answer.Status.ShouldBe(400);
         (await visit.Page.InnerTextAsync("#birth-error")).ShouldContain(explanation);
@@ -64,6 +64,6 @@ public sealed class MendingTests(RunningPages pages, Chromium chromium)
     {
         await using var visit = await chromium.VisitAsync(pages, new Visitor { Scripts = false });
         // Understood, and asked about: there is no such document.
-        (await visit.AskAsync(RunningPages.ReadyForPickup.Code, day, month, year)).Status.ShouldBe(404);
+        (await visit.AskAsync(pages.ReadyForPickup with { Day = day, Month = month, Year = year })).Status.ShouldBe(404);
     }
 }

@@ -3,9 +3,24 @@ using Ausweisstatus.Domain;
 namespace Ausweisstatus.Browser.Tests;
 
 /// <summary>What a citizen types: a code and a date of birth.</summary>
-public sealed record Question(Reference Reference)
+public sealed record Question(string Code, string Day, string Month, string Year)
 {
-    public static DateOfBirth Birth { get; } = DateOfBirth.Parse("1990-05-17", null);
+    /// <summary>A code as they are made, that leads to nothing here.</summary>
+    public static Question Unknown { get; } = new(Complete("007QM3XPT9WZC4"), "17", "5", "1990");
 
-    public string Code => Reference.ToString();
+    /// <summary>A code whose caller has asked too often; see <see cref="BesidesTheRealAnswers"/>.</summary>
+    public static Question Throttled { get; } = new(Complete("007QM3XPT9WZC5"), "17", "5", "1990");
+
+    public static Question About(string code, string dateOfBirth)
+    {
+        var birth = DateOfBirth.Parse(dateOfBirth, null);
+        return new Question(code, Part(birth.Day), Part(birth.Month), Part(birth.Year));
+    }
+
+    private static string Part(int number) => number == 0 ? "" : $"{number}";
+
+    private static string Complete(string withoutCheckSymbol) =>
+        "0123456789ABCDEFGHJKMNPQRSTVWXYZ".Select(symbol => withoutCheckSymbol + symbol)
+            .Select(code => Reference.TryParse(code, out var reference) ? reference.ToString() : null)
+            .First(code => code is not null)!;
 }

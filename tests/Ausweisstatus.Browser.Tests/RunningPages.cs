@@ -1,52 +1,73 @@
-using System.Net;
-using Ausweisstatus.Citizen;
-using Ausweisstatus.Domain;
+using System.Security.Cryptography;
+using Ausweisstatus.Access;
+using Ausweisstatus.Embedded;
+using Ausweisstatus.Locations;
+using Ausweisstatus.Operate;
 using Ausweisstatus.Status;
+using Ausweisstatus.Storage;
+using Ausweisstatus.Tests;
+using Marten;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace Ausweisstatus.Browser.Tests;
 
-/// <summary>
-/// The real host on a port of its own, with documents to ask for. Everything the tests know about where answers come from stands in this file.
-/// </summary>
+/// <summary>The real host on a port of its own, with PostgreSQL behind it and documents in it that were told through the front door.</summary>
 public sealed class RunningPages : IAsyncLifetime
 {
+    private readonly TemporaryDirectory directory = new();
+    private EmbeddedPostgres? postgres;
     private WebApplication? app;
-
-    public static Question ReadyForPickup { get; } = new(Code("7K2QM3XPT9WZC4"));
-    public static Question InProductionAndOverdue { get; } = new(Code("7K2QM3XPT9WZC5"));
-    public static Question HeldAtBranch { get; } = new(Code("7K2QM3XPT9WZC6"));
-    public static Question PhotoRefused { get; } = new(Code("7K2QM3XPT9WZC7"));
-    public static Question Unknown { get; } = new(Code("7K2QM3XPT9WZC8"));
-    public static Question Throttled { get; } = new(Code("7K2QM3XPT9WZC9"));
-
-    public static string SlipPath => "/slip/a-token";
 
     /// <summary>A page that fails, as any page might.</summary>
     public static string FailingPath => "/fails";
+
+    public Question ReadyForPickup { get; private set; } = null!;
+
+    public Question InProduction { get; private set; } = null!;
+
+    /// <summary>Overdue, and long unheard of; its holder's day and month of birth are unknown.</summary>
+    public Question Overdue { get; private set; } = null!;
+
+    public Question PhotoRefused { get; private set; } = null!;
+
+    public Question HeldAtBranch { get; private set; } = null!;
+
+    /// <summary>The slip of the document that is ready.</summary>
+    public string SlipPath { get; private set; } = "";
 
     public Uri Url { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        // The pages ask the samples below, so nobody listens at this database address.
-        string[] args = ["--urls=http://127.0.0.1:0", "--environment=Production", "--ConnectionStrings:Ausweisstatus=Host=127.0.0.1;Port=1",
-            $"--Ausweisstatus:LookupKeys:1={Convert.ToBase64String(new byte[32])}"];
-        app = Host.Build(args, builder =>
-        {
-            builder.Services.AddSingleton<IAskStatus, SampleAnswers>();
-            builder.Services.AddSingleton<ISlip, SampleSlip>();
-            builder.Logging.ClearProviders();
-        });
-        app.MapGet(FailingPath, string () => throw new InvalidOperationException("A page that fails.")).AllowAnonymous();
+        postgres = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { Directory = directory.Path, Purpose = "browser tests" });
+        var database = await postgres.CreateDatabaseAsync("pages");
+        await Migrations.ApplyAsync(database);
+        app = Host.Build(
+            [
+                "--urls=http://127.0.0.1:0",
+                "--environment=Development",
+                $"--contentRoot={AppContext.BaseDirectory}",
+                $"--ConnectionStrings:Ausweisstatus={database}",
+                $"--Ausweisstatus:LookupKeys:1={Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
+                "--Ausweisstatus:Throttle:MissesPerReference=250",
+                "--Citizen:SecurityContact=mailto:security@example.org",
+            ],
+            builder =>
+            {
+                builder.Services.AddSingleton<IAskStatus, BesidesTheRealAnswers>();
+                builder.Logging.ClearProviders();
+            });
+        app.MapGet(FailingPath, string () => throw new InvalidOperationException("A page that fails.")).ForEveryone();
+        var store = app.Services.GetRequiredService<IDocumentStore>();
+        await DevelopmentClients.EnsureAsync(store, directory.Path, app.Environment, TimeProvider.System, CancellationToken.None);
+        await SampleAuthorities.EnsureAsync(store);
         await app.StartAsync();
-        Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Url = new Uri(app.Urls.Single());
+        await TellAsync(app.Services.GetRequiredService<IOptions<TokenSettings>>().Value.Audience);
     }
 
     public async ValueTask DisposeAsync()
@@ -56,43 +77,21 @@ public sealed class RunningPages : IAsyncLifetime
             await app.StopAsync();
             await app.DisposeAsync();
         }
-    }
 
-    private static Reference Code(string withoutCheckSymbol)
-    {
-        foreach (var symbol in "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+        if (postgres is not null)
         {
-            if (Reference.TryParse(withoutCheckSymbol + symbol, out var reference))
-            {
-                return reference;
-            }
+            await postgres.DisposeAsync();
         }
 
-        throw new ArgumentException("Not the beginning of a code.", nameof(withoutCheckSymbol));
+        directory.Dispose();
     }
 
-    private sealed class SampleSlip : ISlip
+    private async Task TellAsync(string audience)
     {
-        public Task<SlipContent?> FindAsync(string token, CancellationToken cancellation)
-        {
-            DocumentKind.TryParse("identity-card", null, out var kind);
-            return Task.FromResult($"/slip/{token}" == SlipPath ? new SlipContent("Bezirksamt Mitte von Berlin", kind!, ReadyForPickup.Reference) : null);
-        }
-    }
-
-    private sealed class SampleAnswers : IAskStatus
-    {
-        public Task<AskOutcome> AskAsync(string? reference, DateOfBirth dateOfBirth, IPAddress caller, string language, CancellationToken cancellation)
-        {
-            if (!Reference.TryParse(reference, out var code))
-            {
-                return Task.FromResult<AskOutcome>(new AskOutcome.Typo());
-            }
-
-            return Task.FromResult<AskOutcome>(
-                code == Throttled.Reference ? new AskOutcome.TooMany(TimeSpan.FromSeconds(150))
-                : SampleAnswer.For(code, language) is { } answer && dateOfBirth == Question.Birth ? new AskOutcome.Found(answer)
-                : new AskOutcome.NotFound());
-        }
+        using var documents = new SampleDocuments(Url, new DataDirectory(directory.Path), audience, TimeProvider.System);
+        var told = await documents.TellAsync(CancellationToken.None);
+        var questions = told.Select(document => Question.About(document.Reference, document.DateOfBirth)).ToArray();
+        (ReadyForPickup, InProduction, Overdue, PhotoRefused, HeldAtBranch) = (questions[0], questions[1], questions[2], questions[3], questions[4]);
+        SlipPath = told[0].Slip;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using QRCoder;
 using Shouldly;
 using Xunit;
 
@@ -10,9 +11,9 @@ public sealed class SlipTests(RunningPages pages, Chromium chromium)
     public async Task The_link_of_a_slip_fills_the_code_in_and_leaves_no_trace_of_it()
     {
         await using var visit = await chromium.VisitAsync(pages, new Visitor());
-        await visit.Page.GotoAsync($"/#{RunningPages.ReadyForPickup.Code}");
+        await visit.Page.GotoAsync($"/#{pages.ReadyForPickup.Code}");
 
-        await Assertions.Expect(visit.Page.Locator("#code")).ToHaveValueAsync(RunningPages.ReadyForPickup.Code);
+        await Assertions.Expect(visit.Page.Locator("#code")).ToHaveValueAsync(pages.ReadyForPickup.Code);
         await Assertions.Expect(visit.Page.Locator("#day")).ToBeFocusedAsync();
         visit.Page.Url.ShouldBe(pages.Url.ToString());
     }
@@ -27,14 +28,14 @@ public sealed class SlipTests(RunningPages pages, Chromium chromium)
     }
 
     [Fact]
-    public async Task A_slip_prints_on_one_sheet_of_A5_with_a_code_a_telephone_can_read()
+    public async Task A_slip_prints_on_one_sheet_of_A5_with_the_code_in_groups_and_as_a_link()
     {
         await using var visit = await chromium.VisitAsync(pages, new Visitor());
-        await visit.Page.GotoAsync(RunningPages.SlipPath);
+        await visit.Page.GotoAsync(pages.SlipPath);
 
         (await visit.Page.InnerTextAsync(".groups")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .ShouldBe(RunningPages.ReadyForPickup.Code.Split('-'));
-        (await visit.Page.Locator("[role=img] svg").CountAsync()).ShouldBe(1);
+            .ShouldBe(pages.ReadyForPickup.Code.Split('-'));
+        (await visit.Page.Locator("[role=img]").InnerHTMLAsync()).ShouldContain(await Drawn(visit.Page, $"{pages.Url}#{pages.ReadyForPickup.Code}"));
         var paper = await visit.Page.PdfAsync(new PagePdfOptions { PreferCSSPageSize = true });
         var pdf = System.Text.Encoding.Latin1.GetString(paper);
         pdf.Split("/Type /Page\n").Length.ShouldBe(2, "one page");
@@ -44,7 +45,7 @@ public sealed class SlipTests(RunningPages pages, Chromium chromium)
     public async Task An_answer_prints_on_one_sheet()
     {
         await using var visit = await chromium.VisitAsync(pages, new Visitor());
-        await visit.AskAsync(RunningPages.ReadyForPickup.Code);
+        await visit.AskAsync(pages.ReadyForPickup);
 
         var paper = await visit.Page.PdfAsync(new PagePdfOptions { Format = "A4" });
 
@@ -59,5 +60,14 @@ public sealed class SlipTests(RunningPages pages, Chromium chromium)
 
         answer!.Status.ShouldBe(404);
         (await visit.Page.InnerTextAsync("h1")).ShouldBe("Diese Seite gibt es nicht.");
+    }
+
+    /// <summary>The squares of a QR code as this browser writes them.</summary>
+    private static async Task<string> Drawn(IPage page, string link)
+    {
+        using var data = QRCodeGenerator.GenerateQrCode(link, QRCodeGenerator.ECCLevel.M);
+        using var picture = new SvgQRCode(data);
+        var svg = picture.GetGraphic(1, "#000", "#fff", drawQuietZones: false, SvgQRCode.SizingMode.ViewBoxAttribute);
+        return await page.EvaluateAsync<string>("svg => { const t = document.createElement('div'); t.innerHTML = svg; return t.querySelector('svg').innerHTML; }", svg);
     }
 }

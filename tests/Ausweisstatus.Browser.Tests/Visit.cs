@@ -13,11 +13,12 @@ internal sealed class Visit : IAsyncDisposable
     private readonly IBrowserContext context;
     private readonly ConcurrentQueue<string> complaints = new();
 
-    public Visit(IBrowserContext context, IPage page, Uri home)
+    public Visit(IBrowserContext context, IPage page, RunningPages pages)
     {
         this.context = context;
         Page = page;
-        page.Request += (_, request) => Note(new Uri(request.Url).Authority != home.Authority, $"a request to {request.Url}");
+        Pages = pages;
+        page.Request += (_, request) => Note(new Uri(request.Url).Authority != pages.Url.Authority, $"a request to {request.Url}");
         page.PageError += (_, error) => complaints.Enqueue($"a script error: {error}");
         // A browser also writes into its console that a page came with 404: that is no fault of the page.
         page.Console += (_, message) => Note(
@@ -27,23 +28,25 @@ internal sealed class Visit : IAsyncDisposable
 
     public IPage Page { get; }
 
-    public async Task FillAsync(string code, string day, string month, string year)
+    public RunningPages Pages { get; }
+
+    public async Task FillAsync(Question question)
     {
-        await Page.FillAsync("#code", code);
-        await Page.FillAsync("#day", day);
-        await Page.FillAsync("#month", month);
-        await Page.FillAsync("#year", year);
+        await Page.FillAsync("#code", question.Code);
+        await Page.FillAsync("#day", question.Day);
+        await Page.FillAsync("#month", question.Month);
+        await Page.FillAsync("#year", question.Year);
     }
 
     /// <summary>Fills the form in and sends it off; the answer that came.</summary>
-    public async Task<IResponse> AskAsync(string code, string day = "17", string month = "5", string year = "1990")
+    public async Task<IResponse> AskAsync(Question question)
     {
         if (await Page.QuerySelectorAsync("#code") is null)
         {
             await Page.GotoAsync("/");
         }
 
-        await FillAsync(code, day, month, year);
+        await FillAsync(question);
         return await Page.RunAndWaitForResponseAsync(
             () => Page.ClickAsync("button.main"),
             response => response.Request.Method == "POST" && new Uri(response.Url).AbsolutePath == "/status").WaitForLoad(Page);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Ausweisstatus.Access;
+using Ausweisstatus.Problems;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -41,7 +42,7 @@ internal static class CitizenSetup
     public static WebApplication UseCitizen(this WebApplication app)
     {
         app.UseSecurityHeaders();
-        app.UseWhen(context => IsForPeople(context.Request), people =>
+        app.UseWhen(context => context.Request.WantsPage(), people =>
         {
             people.UseExceptionHandler("/error");
             people.UseStatusCodePagesWithReExecute("/error", "?status={0}");
@@ -54,12 +55,8 @@ internal static class CitizenSetup
 
     public static WebApplication MapCitizen(this WebApplication app)
     {
-        app.MapRazorPages().ForEveryone();
+        app.MapRazorPages().ForEveryone().WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head, HttpMethods.Post]));
         app.MapSecurityTxt(app.Services.GetRequiredService<IOptions<CitizenSettings>>().Value);
         return app;
     }
-
-    // A browser says that it wants a page; programs get their problem as JSON.
-    private static bool IsForPeople(HttpRequest request) =>
-        !request.Path.StartsWithSegments("/api") && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

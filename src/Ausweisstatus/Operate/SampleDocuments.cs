@@ -7,7 +7,7 @@ using Ausweisstatus.Access;
 namespace Ausweisstatus.Operate;
 
 /// <summary>A document to try the pages with.</summary>
-internal sealed record SampleDocument(string Reference, string DateOfBirth, string What);
+internal sealed record SampleDocument(string Reference, string DateOfBirth, string What, string Slip);
 
 /// <summary>
 /// A handful of documents in different stages, told through the front door by the development clients, anew each day so that they look
@@ -64,7 +64,7 @@ internal sealed class SampleDocuments(Uri address, DataDirectory data, string au
             }, cancellation);
         }
 
-        return new SampleDocument((string)registered["reference"]!, dateOfBirth, what);
+        return new SampleDocument((string)registered["reference"]!, dateOfBirth, what, (string)registered["slip"]!);
     }
 
     private async Task<JsonNode> PostAsync(string client, string path, string mediaType, object content, CancellationToken cancellation)

@@ -20,6 +20,12 @@ internal sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IEx
         else if (problem.Status >= 500)
             logger.LogError("Unexpected {Exceptions}\n{Stack}", Types(exception), Stack(exception));
 
+        if (httpContext.Request.WantsPage())
+        {
+            // Logged; what a person reads of it is for the pages to say.
+            return false;
+        }
+
         await ProblemWriter.WriteAsync(httpContext, problem);
         return true;
     }

@@ -1,0 +1,29 @@
+using System.Net;
+using Ausweisstatus.Domain;
+using Ausweisstatus.Status;
+
+namespace Ausweisstatus.Browser.Tests;
+
+/// <summary>
+/// The real answers, and two that the pages can show but a short test cannot bring about: an expected date, which needs months of lead
+/// times, and a caller who asked too often, which would stop every other test.
+/// </summary>
+internal sealed class BesidesTheRealAnswers(AskStatus real) : IAskStatus
+{
+    public async Task<AskOutcome> AskAsync(string? reference, DateOfBirth dateOfBirth, IPAddress caller, string language, CancellationToken cancellation)
+    {
+        if (reference == Question.Throttled.Code)
+        {
+            return new AskOutcome.TooMany(TimeSpan.FromSeconds(150));
+        }
+
+        var outcome = await real.AskAsync(reference, dateOfBirth, caller, language, cancellation);
+        return outcome is AskOutcome.Found { Answer: { Overdue: true } answer } ? new AskOutcome.Found(answer with { Expected = Soon() }) : outcome;
+    }
+
+    private static ExpectedRange Soon()
+    {
+        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        return new ExpectedRange(Stage.ReadyForPickup, today.AddDays(4), today.AddDays(11), Revised: true);
+    }
+}
