@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class KeyboardTests(RunningPages pages, Chromium chromium)
         foreach (var expected in order)
         {
             await visit.Page.Keyboard.PressAsync("Tab");
-            (await visit.Page.Locator($"{expected}:focus").CountAsync()).ShouldBe(1, expected);
+            await Assertions.Expect(visit.Page.Locator(expected)).ToBeFocusedAsync();
             (await visit.Page.Locator(":focus").EvaluateAsync<string>("e => getComputedStyle(e).outlineStyle")).ShouldBe("solid", expected);
         }
 
@@ -35,6 +36,6 @@ public sealed class KeyboardTests(RunningPages pages, Chromium chromium)
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.Page.Keyboard.PressAsync("Tab");
 
-        (await visit.Page.Locator("#code:focus").CountAsync()).ShouldBe(1);
+        await Assertions.Expect(visit.Page.Locator("#code")).ToBeFocusedAsync();
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
 
@@ -13,7 +14,7 @@ public sealed class MendingTests(RunningPages pages, Chromium chromium)
 
         answer.Status.ShouldBe(400);
         (await visit.Page.TitleAsync()).ShouldStartWith("Fehler: ");
-        (await visit.Page.Locator(".summary:focus").CountAsync()).ShouldBe(1);
+        await Assertions.Expect(visit.Page.Locator(".summary")).ToBeFocusedAsync();
         (await visit.Page.InnerTextAsync("#code-error")).ShouldContain("Tippfehler");
         (await visit.Page.InnerTextAsync("#birth-error")).ShouldContain("Dieses Datum gibt es nicht.");
         (await visit.Page.GetAttributeAsync("#code", "aria-describedby"))!.ShouldContain("code-error");
@@ -26,10 +27,11 @@ public sealed class MendingTests(RunningPages pages, Chromium chromium)
         await using var visit = await chromium.VisitAsync(pages, new Visitor());
         await visit.AskAsync(pages.ReadyForPickup with { Month = "13" });
 
+        await Assertions.Expect(visit.Page.Locator(".summary")).ToBeFocusedAsync();
         await visit.Page.Keyboard.PressAsync("Tab");
         await visit.Page.Keyboard.PressAsync("Enter");
 
-        (await visit.Page.Locator("#month:focus").CountAsync()).ShouldBe(1);
+        await Assertions.Expect(visit.Page.Locator("#month")).ToBeFocusedAsync();
         (await visit.Page.Locator("#month[aria-invalid=true]").CountAsync()).ShouldBe(1);
         (await visit.Page.Locator("#code[aria-invalid]").CountAsync()).ShouldBe(0);
     }

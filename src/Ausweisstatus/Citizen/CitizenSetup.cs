@@ -44,8 +44,9 @@ internal static class CitizenSetup
         app.UseSecurityHeaders();
         app.UseWhen(context => context.Request.WantsPage(), people =>
         {
-            people.UseExceptionHandler("/error");
-            people.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+            people.UseStatusCodePagesWithReExecute("/error");
+            // An exception becomes a bare status here, and that becomes a page above.
+            people.UseExceptionHandler(_ => { });
         });
         app.UsePageAssets();
         // Said here, so that it comes after the error pages: they are found by routing a second time.

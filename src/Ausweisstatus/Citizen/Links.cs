@@ -12,9 +12,7 @@ internal sealed class Links(IHttpContextAccessor accessor)
 
     // An error page stands in for the page that was asked for.
     private string PathAsked =>
-        Context.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath
-        ?? Context.Features.Get<IExceptionHandlerPathFeature>()?.Path
-        ?? Context.Request.Path;
+        Context.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? Context.Request.Path;
 
     public string To(string path) => ChosenByHand ? In(Language.Current, path) : path;
 

@@ -28,8 +28,5 @@ public sealed class ProblemModel : PageModel
 
     // Asked for directly, this address is as missing as any other.
     private int StatusOfTheRequest() =>
-        HttpContext.Features.Get<IExceptionHandlerFeature>() is { Error: BadHttpRequestException bad } ? bad.StatusCode
-        : HttpContext.Features.Get<IExceptionHandlerFeature>() is not null ? StatusCodes.Status500InternalServerError
-        : HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } feature ? feature.OriginalStatusCode
-        : StatusCodes.Status404NotFound;
+        HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalStatusCode ?? StatusCodes.Status404NotFound;
 }

@@ -22,8 +22,9 @@ internal sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IEx
 
         if (httpContext.Request.WantsPage())
         {
-            // Logged; what a person reads of it is for the pages to say.
-            return false;
+            // Handled all the same, or the framework would log the exception once more, with its message. The page comes from the status.
+            httpContext.Response.StatusCode = problem.Status;
+            return true;
         }
 
         await ProblemWriter.WriteAsync(httpContext, problem);
