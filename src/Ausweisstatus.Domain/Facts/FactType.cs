@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using static Ausweisstatus.Domain.Senders;
 
 namespace Ausweisstatus.Domain;
@@ -38,6 +39,11 @@ public sealed record FactType(string Name, Type Record, Senders MayBeSaidBy)
     private static readonly Dictionary<string, FactType> ByCloudEventType =
         All.ToDictionary(type => type.CloudEventType, StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, FactType> ByName = All.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, FactType>.AlternateLookup<ReadOnlySpan<char>> ByNameAsSpan =
+        ByName.GetAlternateLookup<ReadOnlySpan<char>>();
+
     private static readonly Dictionary<Type, FactType> ByRecord = All.ToDictionary(type => type.Record);
 
     /// <summary>The CloudEvents <c>type</c>, e.g. <c>de.ausweisstatus.dispatched.v1</c>.</summary>
@@ -45,6 +51,9 @@ public sealed record FactType(string Name, Type Record, Senders MayBeSaidBy)
 
     public static FactType? Find(string? cloudEventType) =>
         cloudEventType is null ? null : ByCloudEventType.GetValueOrDefault(cloudEventType);
+
+    /// <summary>The type stored under this name.</summary>
+    public static FactType? Named(ReadOnlySpan<char> name) => ByNameAsSpan.TryGetValue(name, out var type) ? type : null;
 
     public static FactType Of(Fact fact) => ByRecord[fact.GetType()];
 

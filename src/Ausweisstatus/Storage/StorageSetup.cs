@@ -37,7 +37,7 @@ internal static class StorageSetup
         // The schema comes from migrations/ and from nowhere else; a test proves that the two agree.
         options.AutoCreateSchemaObjects = AutoCreate.None;
         options.DatabaseSchemaName = Schema;
-        options.UseSystemTextJsonForSerialization(FactJson.Options(), EnumStorage.AsString, Casing.CamelCase);
+        options.UseSystemTextJsonForSerialization(new(FactJson.Options), EnumStorage.AsString, Casing.CamelCase);
 
         ConfigureEvents(options);
 

@@ -2,32 +2,43 @@ using Ausweisstatus.Domain;
 
 namespace Ausweisstatus.Intake.Recording;
 
-/// <summary>What is to be recorded of a group, and the answer to each of its units.</summary>
-internal sealed record Decision(
-    IReadOnlyList<Submission> Accepted,
-    IReadOnlyList<RefusedFact> Refused,
-    IReadOnlyList<IReadOnlyList<Recorded>> Results);
+/// <summary>A fact recorded before: the document it is in and what it says.</summary>
+internal readonly record struct KnownBefore(Guid Document, Fact Fact);
+
+/// <summary>What is to be refused of a group, and the answer to each of its units; what is to be recorded is in the open documents.</summary>
+internal sealed record Decision(IReadOnlyList<RefusedFact> Refused, IReadOnlyList<IReadOnlyList<Recorded>> Results);
 
 /// <summary>Decides which submissions are new, which are known and which use an id that means something else. Pure but for the clock.</summary>
 internal sealed class DecideFacts(LookupKeys keys, TimeProvider clock)
 {
-    public Decision Decide(IReadOnlyList<CommitUnit> units, Dictionary<Guid, KnownBefore> known)
+    /// <param name="units">What is submitted.</param>
+    /// <param name="documents">The documents that is about, by id; what is accepted is added to them.</param>
+    /// <param name="known">Facts known by their id whatever the document; what is accepted is added.</param>
+    public Decision Decide(IReadOnlyList<CommitUnit> units, IReadOnlyDictionary<Guid, OpenDocument> documents, Dictionary<Guid, KnownBefore> known)
     {
-        List<Submission> accepted = [];
         List<RefusedFact> refused = [];
-        var results = units
-            .Select(unit => (IReadOnlyList<Recorded>)[.. unit.Submissions.Select(submission => Decide(submission, known, accepted, refused))])
-            .ToList();
-        return new Decision(accepted, refused, results);
+        var results = new List<IReadOnlyList<Recorded>>(units.Count);
+        foreach (var unit in units)
+        {
+            var recorded = new Recorded[unit.Submissions.Count];
+            for (var i = 0; i < recorded.Length; i++)
+            {
+                recorded[i] = Decide(unit.Submissions[i], documents[unit.Submissions[i].DocumentId], known, refused);
+            }
+
+            results.Add(recorded);
+        }
+
+        return new Decision(refused, results);
     }
 
-    private Recorded Decide(Submission submission, Dictionary<Guid, KnownBefore> known, List<Submission> accepted, List<RefusedFact> refused)
+    private Recorded Decide(Submission submission, OpenDocument document, Dictionary<Guid, KnownBefore> known, List<RefusedFact> refused)
     {
-        if (!known.TryGetValue(submission.FactId, out var before))
+        if (Before(submission, document, known) is not { } before)
         {
             // The next one of this group with the same id meets this one.
             known.Add(submission.FactId, new KnownBefore(submission.DocumentId, submission.Fact));
-            accepted.Add(submission);
+            document.Add(submission);
             return new Recorded(Outcome.Accepted, submission.DocumentId);
         }
 
@@ -39,4 +50,9 @@ internal sealed class DecideFacts(LookupKeys keys, TimeProvider clock)
         refused.Add(RefusedFact.Of(submission, IntakeProblems.EventIdReused, clock.GetUtcNow()));
         return new Recorded(Outcome.Rejected, submission.DocumentId, IntakeProblems.EventIdReused);
     }
+
+    private static KnownBefore? Before(Submission submission, OpenDocument document, Dictionary<Guid, KnownBefore> known) =>
+        document.Find(submission.FactId) is { } stored ? new KnownBefore(document.Id, stored)
+        : known.TryGetValue(submission.FactId, out var elsewhere) ? elsewhere
+        : null;
 }

@@ -12,7 +12,7 @@ namespace Ausweisstatus.Intake.Understanding;
 /// </summary>
 internal sealed class FactData(LookupKeys keys)
 {
-    private static readonly JsonSerializerOptions Json = FactJson.Options();
+    private static readonly JsonSerializerOptions Json = FactJson.Options;
     private static readonly string[] Derived = ["occurredAt", "lookup", "fact"];
 
     public ReadData Read(FactType type, DateTimeOffset occurredAt, Subject subject, string source, Role role, object? data)
