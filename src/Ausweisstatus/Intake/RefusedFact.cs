@@ -77,18 +77,19 @@ public sealed record RefusedFact
 
     private static Dictionary<string, string>? KnownMembers(ReceivedEvent? read)
     {
-        if (read is null or { DataIsJson: false } or { Data.IsEmpty: true })
+        if (read is null or { DataIsJson: false } or { Data.IsEmpty: true } || !StrictJson.TryParse(read.Data, out var json))
         {
             return null;
         }
 
-        using var json = JsonDocument.Parse(read.Data);
-        return json.RootElement.ValueKind == JsonValueKind.Object
-            ? json.RootElement.EnumerateObject()
-                .Where(member => WireMembers.All.Contains(member.Name) && member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
-                .DistinctBy(member => member.Name)
-                .ToDictionary(member => member.Name, member => Short(member.Value.ToString())!)
-            : null;
+        using (json)
+        {
+            return json.RootElement.ValueKind == JsonValueKind.Object && StrictJson.IsSound(json.RootElement)
+                ? json.RootElement.EnumerateObject()
+                    .Where(member => WireMembers.All.Contains(member.Name) && member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+                    .ToDictionary(member => member.Name, member => Short(member.Value.ToString())!)
+                : null;
+        }
     }
 
     private static string? Short(string? text) => text is { Length: > IntakeLimits.SourceLength } ? text[..IntakeLimits.SourceLength] : text;

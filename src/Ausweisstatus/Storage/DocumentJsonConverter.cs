@@ -6,8 +6,8 @@ using Ausweisstatus.Domain;
 namespace Ausweisstatus.Storage;
 
 /// <summary>
-/// A document as its facts, each <c>[id, name, data]</c> with the data as in the event. What follows from the facts is not stored a second
-/// time: it cannot be older than they are, and a snapshot that is written anew with each fact stays small.
+/// A document as <c>[authority, order, fact, fact, …]</c>, each fact <c>[id, name, data]</c> with the data as in the event. What follows
+/// from the facts is not stored a second time, and a list grows at its end: a further fact is appended without reading what is there.
 /// </summary>
 internal sealed class DocumentJsonConverter : JsonConverter<Document>
 {
@@ -15,71 +15,62 @@ internal sealed class DocumentJsonConverter : JsonConverter<Document>
 
     public override Document Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        string? authority = null, order = null;
-        var facts = ImmutableArray<KnownFact>.Empty;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        if (reader.TokenType != JsonTokenType.StartArray
+            || !AuthorityId.TryParse(NextText(ref reader), out var authority)
+            || !OrderNumber.TryParse(NextText(ref reader), out var order))
         {
-            if (reader.ValueTextEquals("facts"u8))
-            {
-                reader.Read();
-                facts = ReadFacts(ref reader);
-            }
-            else if (reader.ValueTextEquals("authority"u8))
-            {
-                reader.Read();
-                authority = reader.GetString();
-            }
-            else if (reader.ValueTextEquals("order"u8))
-            {
-                reader.Read();
-                order = reader.GetString();
-            }
-            else
-            {
-                reader.Skip();
-            }
+            throw new JsonException();
         }
 
-        return AuthorityId.TryParse(authority, out var whose) && OrderNumber.TryParse(order, out var which)
-            ? Document.Of(whose, which) with { Facts = facts }
-            : throw new JsonException();
+        var facts = ImmutableArray.CreateBuilder<KnownFact>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartArray)
+        {
+            facts.Add(ReadFact(ref reader));
+        }
+
+        return Document.Of(authority, order) with { Facts = facts.DrainToImmutable() };
     }
 
     public override void Write(Utf8JsonWriter writer, Document value, JsonSerializerOptions options)
     {
-        writer.WriteStartObject();
-        writer.WriteString("authority"u8, value.Authority.ToString());
-        writer.WriteString("order"u8, value.Order.ToString());
-        writer.WriteStartArray("facts"u8);
+        writer.WriteStartArray();
+        writer.WriteStringValue(value.Authority.ToString());
+        writer.WriteStringValue(value.Order.ToString());
         foreach (var known in value.Facts)
         {
-            var type = FactType.Of(known.Fact);
-            writer.WriteStartArray();
-            writer.WriteStringValue(known.Id);
-            writer.WriteStringValue(type.Name);
-            FactJson.Write(writer, known.Fact, type);
-            writer.WriteEndArray();
+            WriteFact(writer, known.Id, known.Fact);
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 
-    private static ImmutableArray<KnownFact> ReadFacts(ref Utf8JsonReader reader)
+    /// <summary>A fact as an element of its document.</summary>
+    public static void WriteFact(Utf8JsonWriter writer, Guid id, Fact fact)
     {
-        var facts = ImmutableArray.CreateBuilder<KnownFact>();
-        while (reader.Read() && reader.TokenType == JsonTokenType.StartArray)
-        {
-            reader.Read();
-            var id = reader.GetGuid();
-            reader.Read();
-            var type = ReadName(ref reader);
-            reader.Read();
-            facts.Add(new KnownFact(id, FactJson.Read(ref reader, type)));
-            reader.Read();
-        }
+        var type = FactType.Of(fact);
+        writer.WriteStartArray();
+        writer.WriteStringValue(id);
+        writer.WriteStringValue(type.Name);
+        FactJson.Write(writer, fact, type);
+        writer.WriteEndArray();
+    }
 
-        return facts.DrainToImmutable();
+    private static KnownFact ReadFact(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        var id = reader.GetGuid();
+        reader.Read();
+        var type = ReadName(ref reader);
+        reader.Read();
+        var fact = FactJson.Read(ref reader, type);
+        reader.Read();
+        return new KnownFact(id, fact);
+    }
+
+    private static string? NextText(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
     }
 
     private static FactType ReadName(ref Utf8JsonReader reader)

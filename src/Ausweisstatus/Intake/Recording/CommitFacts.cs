@@ -36,22 +36,17 @@ internal sealed class CommitFacts(NpgsqlDataSource database, IDocumentStore stor
             await using var transaction = await connection.BeginTransactionAsync();
 
             var submissions = units.SelectMany(unit => unit.Submissions).ToList();
-            var documents = KnownDocuments.Of(submissions);
-            Dictionary<Guid, KnownBefore> known = [];
+            var documents = new OpenDocuments(submissions);
             if (again)
             {
-                known = await KnownDocuments.LockAndReadAsync(connection, documents, submissions);
-            }
-            else if (documents.Length > 0)
-            {
-                await KnownDocuments.ReadAsync(connection, documents);
+                await ReadKnown.LockAsync(connection, documents);
             }
 
-            var decision = decide.Decide(units, documents.ToDictionary(document => document.Id), known);
-            var changed = documents.Where(document => document.Added.Count > 0).ToList();
-            if (changed.Count > 0 && !await WriteFacts.ExecuteAsync(transaction, changed))
+            var known = submissions.Count > 0 ? await ReadKnown.ReadAsync(connection, documents, submissions) : [];
+            var decision = decide.Decide(units, documents, known);
+            if (documents.Changed is { Length: > 0 } changed && !await WriteFacts.ExecuteAsync(transaction, changed))
             {
-                return isLast ? throw new InvalidOperationException("The streams of a commit and its snapshots do not agree.") : null;
+                return isLast ? throw new InvalidOperationException("Streams and snapshots do not agree; rebuild the snapshots.") : null;
             }
 
             await KeepAsync([.. units.SelectMany(unit => unit.Refusals), .. decision.Refused], transaction);

@@ -2,9 +2,6 @@ using Ausweisstatus.Domain;
 
 namespace Ausweisstatus.Intake.Recording;
 
-/// <summary>A fact recorded before: the document it is in and what it says.</summary>
-internal readonly record struct KnownBefore(Guid Document, Fact Fact);
-
 /// <summary>What is to be refused of a group, and the answer to each of its units; what is to be recorded is in the open documents.</summary>
 internal sealed record Decision(IReadOnlyList<RefusedFact> Refused, IReadOnlyList<IReadOnlyList<Recorded>> Results);
 
@@ -12,9 +9,9 @@ internal sealed record Decision(IReadOnlyList<RefusedFact> Refused, IReadOnlyLis
 internal sealed class DecideFacts(LookupKeys keys, TimeProvider clock)
 {
     /// <param name="units">What is submitted.</param>
-    /// <param name="documents">The documents that is about, by id; what is accepted is added to them.</param>
-    /// <param name="known">Facts known by their id whatever the document; what is accepted is added.</param>
-    public Decision Decide(IReadOnlyList<CommitUnit> units, IReadOnlyDictionary<Guid, OpenDocument> documents, Dictionary<Guid, KnownBefore> known)
+    /// <param name="documents">What is accepted is added to them.</param>
+    /// <param name="known">Those of the facts that are recorded already, whatever the document; what is accepted is added.</param>
+    public Decision Decide(IReadOnlyList<CommitUnit> units, OpenDocuments documents, Dictionary<Guid, KnownBefore> known)
     {
         List<RefusedFact> refused = [];
         var results = new List<IReadOnlyList<Recorded>>(units.Count);
@@ -34,7 +31,7 @@ internal sealed class DecideFacts(LookupKeys keys, TimeProvider clock)
 
     private Recorded Decide(Submission submission, OpenDocument document, Dictionary<Guid, KnownBefore> known, List<RefusedFact> refused)
     {
-        if (Before(submission, document, known) is not { } before)
+        if (!known.TryGetValue(submission.FactId, out var before))
         {
             // The next one of this group with the same id meets this one.
             known.Add(submission.FactId, new KnownBefore(submission.DocumentId, submission.Fact));
@@ -50,9 +47,4 @@ internal sealed class DecideFacts(LookupKeys keys, TimeProvider clock)
         refused.Add(RefusedFact.Of(submission, IntakeProblems.EventIdReused, clock.GetUtcNow()));
         return new Recorded(Outcome.Rejected, submission.DocumentId, IntakeProblems.EventIdReused);
     }
-
-    private static KnownBefore? Before(Submission submission, OpenDocument document, Dictionary<Guid, KnownBefore> known) =>
-        document.Find(submission.FactId) is { } stored ? new KnownBefore(document.Id, stored)
-        : known.TryGetValue(submission.FactId, out var elsewhere) ? elsewhere
-        : null;
 }

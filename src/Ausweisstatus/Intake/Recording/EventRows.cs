@@ -1,93 +1,80 @@
-using System.Buffers;
-using System.Text.Json;
+using System.Collections.Frozen;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Storage;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace Ausweisstatus.Intake.Recording;
 
-/// <summary>The rows of <c>mt_events</c> that a commit adds, column by column.</summary>
-internal sealed class EventRows(int count)
+/// <summary>The events of a commit, column by column.</summary>
+internal sealed class EventRows(int documents, int events)
 {
-    private static readonly Dictionary<FactType, string> DotNetNames =
-        FactType.All.ToDictionary(type => type, type => $"{type.Record.FullName}, {type.Record.Assembly.GetName().Name}");
+    // As Marten names them.
+    private static readonly FrozenDictionary<FactType, string> DotNetNames =
+        FactType.All.ToFrozenDictionary(type => type, type => $"{type.Record.FullName}, {type.Record.Assembly.GetName().Name}");
 
-    private readonly string[] tenants = new string[count];
-    private readonly Guid[] streams = new Guid[count];
-    private readonly long[] versions = new long[count];
-    private readonly Guid[] ids = new Guid[count];
-    private readonly string[] types = new string[count];
-    private readonly string[] dotNetTypes = new string[count];
-    private readonly byte[][] data = new byte[count][];
-    private readonly byte[][] headers = new byte[count][];
+    /// <summary>The facts added to each document, as a JSON array to append to its snapshot.</summary>
+    public byte[][] OfDocuments { get; } = new byte[documents][];
 
-    public static EventRows Of(IReadOnlyList<OpenDocument> documents)
+    /// <summary>Which of the documents an event is of, from 1.</summary>
+    public long[] Places { get; } = new long[events];
+
+    /// <summary>Which of the events added to its document it is, from 1.</summary>
+    public long[] Numbers { get; } = new long[events];
+
+    public Guid[] Ids { get; } = new Guid[events];
+
+    public string[] Types { get; } = new string[events];
+
+    public string[] DotNetTypes { get; } = new string[events];
+
+    public byte[][] Data { get; } = new byte[events][];
+
+    public byte[][] Headers { get; } = new byte[events][];
+
+    public static EventRows Of(OpenDocument[] documents)
     {
-        var rows = new EventRows(documents.Sum(document => document.Added.Count));
-        using var headers = new HeadersJson();
+        var rows = new EventRows(documents.Length, documents.Sum(document => document.Added.Count));
+        using var json = new JsonBytes();
         var row = 0;
-        foreach (var document in documents)
+        for (var place = 0; place < documents.Length; place++)
         {
-            var version = document.StoredVersion;
-            foreach (var submission in document.Added)
+            var added = documents[place].Added;
+            for (var number = 0; number < added.Count; number++)
             {
-                rows.Put(row++, document, ++version, submission, headers);
+                rows.Put(row++, place + 1, number + 1, added[number], json);
             }
+
+            rows.OfDocuments[place] = json.Of(added, static (writer, added) =>
+            {
+                writer.WriteStartArray();
+                foreach (var submission in added)
+                {
+                    DocumentJsonConverter.WriteFact(writer, submission.FactId, submission.Fact);
+                }
+
+                writer.WriteEndArray();
+            });
         }
 
         return rows;
     }
 
-    /// <summary>In the order in which the statement takes them.</summary>
-    public void AddTo(NpgsqlParameterCollection parameters)
-    {
-        Add(NpgsqlDbType.Varchar, tenants);
-        Add(NpgsqlDbType.Uuid, streams);
-        Add(NpgsqlDbType.Bigint, versions);
-        Add(NpgsqlDbType.Uuid, ids);
-        Add(NpgsqlDbType.Varchar, types);
-        Add(NpgsqlDbType.Varchar, dotNetTypes);
-        Add(NpgsqlDbType.Jsonb, data);
-        Add(NpgsqlDbType.Jsonb, headers);
-
-        void Add<T>(NpgsqlDbType type, T[] column) => parameters.Add(new() { Value = column, NpgsqlDbType = NpgsqlDbType.Array | type });
-    }
-
-    private void Put(int row, OpenDocument document, long version, Submission submission, HeadersJson json)
+    private void Put(int row, int place, int number, Submission submission, JsonBytes json)
     {
         var type = FactType.Of(submission.Fact);
-        tenants[row] = document.Tenant;
-        streams[row] = document.Id;
-        versions[row] = version;
-        ids[row] = submission.FactId;
-        types[row] = type.Name;
-        dotNetTypes[row] = DotNetNames[type];
-        data[row] = FactJson.Write(submission.Fact);
-        headers[row] = json.Of(submission);
-    }
-
-    private sealed class HeadersJson : IDisposable
-    {
-        private readonly ArrayBufferWriter<byte> buffer = new(512);
-        private readonly Utf8JsonWriter writer;
-
-        public HeadersJson() => writer = new Utf8JsonWriter(buffer);
-
-        public byte[] Of(Submission submission)
+        Places[row] = place;
+        Numbers[row] = number;
+        Ids[row] = submission.FactId;
+        Types[row] = type.Name;
+        DotNetTypes[row] = DotNetNames[type];
+        Data[row] = FactJson.Write(submission.Fact);
+        Headers[row] = json.Of(submission, static (writer, submission) =>
         {
-            buffer.ResetWrittenCount();
-            writer.Reset();
             writer.WriteStartObject();
             writer.WriteString(FactHeaders.Order, submission.Order.ToString());
             writer.WriteString(FactHeaders.Source, submission.Source);
             writer.WriteString(FactHeaders.EventId, submission.EventId);
             writer.WriteString(FactHeaders.Client, submission.Client);
             writer.WriteEndObject();
-            writer.Flush();
-            return buffer.WrittenSpan.ToArray();
-        }
-
-        public void Dispose() => writer.Dispose();
+        });
     }
 }
