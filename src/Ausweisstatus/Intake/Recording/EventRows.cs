@@ -15,10 +15,12 @@ internal sealed class EventRows(int documents, int events)
     public byte[][] OfDocuments { get; } = new byte[documents][];
 
     /// <summary>Which of the documents an event is of, from 1.</summary>
-    public long[] Places { get; } = new long[events];
+    public int[] Places { get; } = new int[events];
 
-    /// <summary>Which of the events added to its document it is, from 1.</summary>
-    public long[] Numbers { get; } = new long[events];
+    /// <summary>How many are added to its document after it.</summary>
+    public long[] BeforeLast { get; } = new long[events];
+
+    public string[] Tenants { get; } = new string[events];
 
     public Guid[] Ids { get; } = new Guid[events];
 
@@ -40,7 +42,10 @@ internal sealed class EventRows(int documents, int events)
             var added = documents[place].Added;
             for (var number = 0; number < added.Count; number++)
             {
-                rows.Put(row++, place + 1, number + 1, added[number], json);
+                rows.Tenants[row] = documents[place].Tenant;
+                rows.Places[row] = place + 1;
+                rows.BeforeLast[row] = added.Count - 1 - number;
+                rows.Put(row++, added[number], json);
             }
 
             rows.OfDocuments[place] = json.Of(added, static (writer, added) =>
@@ -58,11 +63,9 @@ internal sealed class EventRows(int documents, int events)
         return rows;
     }
 
-    private void Put(int row, int place, int number, Submission submission, JsonBytes json)
+    private void Put(int row, Submission submission, JsonBytes json)
     {
         var type = FactType.Of(submission.Fact);
-        Places[row] = place;
-        Numbers[row] = number;
         Ids[row] = submission.FactId;
         Types[row] = type.Name;
         DotNetTypes[row] = DotNetNames[type];

@@ -10,50 +10,45 @@ namespace Ausweisstatus.Intake.Recording;
 /// </summary>
 internal static class WriteFacts
 {
-    // The streams come first, in the order of their keys; each row stays locked from here on. Where a document had to be known and
-    // another commit was faster, its version is not the one that was read: then nothing further is written, no sequence number is spent,
-    // and the transaction is rolled back. So it is where another commit began a document after this statement did: its snapshot is not
-    // seen here, and the count shows it.
+    // The streams come first, in the order of their keys; each row stays locked from here on, and what other commits did to it before is
+    // seen. Where a document had to be known and another commit was faster, its version does not follow from the one that was read: then
+    // nothing further is written, no sequence number is spent, and the transaction is rolled back.
+    // Nothing is joined: whatever PostgreSQL believes about the size of the tables, there is only one way to do this.
     private const string Sql = $"""
-        with wanted as materialized (
-            select * from unnest($1, $2, $3, $4, $5, $6, $7) with ordinality
-            as wanted (tenant_id, id, added, read_version, order_number, facts, lookup, place)
-        ), stream as (
+        with stream as (
             insert into {StorageSetup.Schema}.mt_streams as stream (tenant_id, id, version)
-            select tenant_id, id, added from wanted order by place
+            select * from unnest($1, $2, $3)
             on conflict (tenant_id, id) do update set version = stream.version + excluded.version, timestamp = now()
-            returning tenant_id, id, version
+            returning id, version
+        ), written as materialized (
+            select array_agg(version) as versions, array_agg(id) as ids from stream
         ), document as materialized (
-            select wanted.*, stream.version from stream join wanted using (tenant_id, id)
+            select * from unnest($1, $2, $3, $4, $5, $6, $7, (select versions from written))
+            as document (tenant_id, id, added, read_version, order_number, facts, lookup, version)
         ), race as (
-            select not exists (select from document where version <> read_version + added) as won
+            select (select ids from written) = $2 and not exists (select from document where version <> read_version + added) as won
         ), event as (
             insert into {StorageSetup.Schema}.mt_events
                 (seq_id, tenant_id, stream_id, version, id, type, mt_dotnet_type, data, headers, timestamp, is_archived)
-            select nextval('{StorageSetup.Schema}.mt_events_sequence'), event.*, now(), false
-            from (
-                select document.tenant_id, document.id as stream_id, document.version - document.added + event.number,
-                    event.id, event.type, event.mt_dotnet_type, event.data, event.headers
-                from unnest($8, $9, $10, $11, $12, $13, $14) with ordinality
-                as event (place, number, id, type, mt_dotnet_type, data, headers, ordinality)
-                join document using (place) order by event.ordinality
-            ) event where (select won from race)
-        ), begun as (
-            insert into {StorageSetup.Schema}.mt_doc_document (tenant_id, id, data, mt_version, lookup)
-            select tenant_id, id, jsonb_build_array(tenant_id, order_number) || facts, version, lookup
-            from document where version = added and (select won from race)
-            returning 1
-        ), continued as (
-            update {StorageSetup.Schema}.mt_doc_document snapshot
-            set data = snapshot.data || document.facts, mt_version = document.version, mt_last_modified = transaction_timestamp(),
-                lookup = case when document.read_version is null then snapshot.lookup else document.lookup end
-            from document
-            where snapshot.tenant_id = document.tenant_id and snapshot.id = document.id and document.version > document.added
-                and (select won from race)
-            returning 1
+            select nextval('{StorageSetup.Schema}.mt_events_sequence'), tenant_id, ($2)[place],
+                (select versions from written)[place] - before_last, id, type, mt_dotnet_type, data, headers, now(), false
+            from unnest($8, $9, $10, $11, $12, $13, $14, $15)
+            as event (tenant_id, place, before_last, id, type, mt_dotnet_type, data, headers)
+            where (select won from race)
+        ), snapshot as (
+            insert into {StorageSetup.Schema}.mt_doc_document as snapshot (tenant_id, id, data, mt_version, lookup)
+            select tenant_id, id, jsonb_build_array(tenant_id, order_number) || facts, version,
+                case when read_version > 0 then coalesce(lookup, '{None}') else lookup end
+            from document where (select won from race)
+            on conflict (tenant_id, id) do update
+            set data = snapshot.data || (excluded.data - 0 - 0), mt_version = excluded.mt_version, mt_last_modified = transaction_timestamp(),
+                lookup = case when excluded.lookup is null then snapshot.lookup else nullif(excluded.lookup, '{None}') end
         )
-        select (select won from race) and (select count(*) from begun) + (select count(*) from continued) = (select count(*) from wanted)
+        select won from race
         """;
+
+    /// <summary>A document that had to be known and is found under nothing; no lookup at all leaves what there is.</summary>
+    private const string None = "";
 
     /// <param name="transaction">To be rolled back where the race was lost.</param>
     /// <param name="documents">With what is added to them, in the order of their keys.</param>
@@ -68,8 +63,9 @@ internal static class WriteFacts
         Add(NpgsqlDbType.Varchar, Array.ConvertAll(documents, document => document.Order));
         Add(NpgsqlDbType.Jsonb, rows.OfDocuments);
         Add(NpgsqlDbType.Varchar, Array.ConvertAll(documents, document => document.Lookup));
-        Add(NpgsqlDbType.Bigint, rows.Places);
-        Add(NpgsqlDbType.Bigint, rows.Numbers);
+        Add(NpgsqlDbType.Varchar, rows.Tenants);
+        Add(NpgsqlDbType.Integer, rows.Places);
+        Add(NpgsqlDbType.Bigint, rows.BeforeLast);
         Add(NpgsqlDbType.Uuid, rows.Ids);
         Add(NpgsqlDbType.Varchar, rows.Types);
         Add(NpgsqlDbType.Varchar, rows.DotNetTypes);
