@@ -132,4 +132,23 @@ public sealed class FoldProperties
     // The lowest rank of a stage; a run that has only begun is as high as the lowest of its floors.
     private static int Height(Stage? stage) => FoldTable.Rows.Values.Where(row => row.Stage == stage).Select(row => row.Floor ?? row.Rank)
         .DefaultIfEmpty(0).Min();
+
+    [Fact]
+    public void Only_facts_that_say_so_change_the_lookup() =>
+        Gen.Select(Facts, Gen.Guid, AnyButRetraction).Where(given => !given.Item3.CanChangeLookup()).Sample(
+            (facts, id, further) =>
+            {
+                var before = Unknown.With(facts);
+                before.With(new KnownFact(id, further)).Lookup.ShouldBe(before.Lookup);
+            },
+            iter: Cases);
+
+    [Fact]
+    public void The_lookup_is_that_of_the_status() => Facts.Sample(
+        facts =>
+        {
+            var document = Unknown.With(facts);
+            document.Lookup.ShouldBe(document.Status.Lookup?.ToString());
+        },
+        iter: Cases);
 }

@@ -16,13 +16,14 @@ internal sealed class FactData(LookupKeys keys)
     private static readonly JsonSerializerOptions Json = FactJson.Options;
     private static readonly string[] Derived = ["occurredAt", "lookup", "fact"];
 
-    public ReadData Read(FactType type, DateTimeOffset occurredAt, Subject subject, Role role, ReceivedEvent read)
-    {
-        if (read.DataIsJson && PlainData.Find(type, occurredAt, read.Data.Span) is { } plain)
-        {
-            return new ReadData(plain, null, null);
-        }
+    public ReadData Read(FactType type, DateTimeOffset occurredAt, Subject subject, Role role, ReceivedEvent read) =>
+        read.DataIsJson && PlainData.Find(type, occurredAt, read.Data.Span) is { } plain
+            ? new ReadData(plain, null, null)
+            : ReadMemberByMember(type, occurredAt, subject, role, read);
 
+    /// <summary>Whatever was sent; says what is wrong with it.</summary>
+    internal ReadData ReadMemberByMember(FactType type, DateTimeOffset occurredAt, Subject subject, Role role, ReceivedEvent read)
+    {
         if (!IsSound(read))
         {
             return IntakeProblems.MalformedEvent;
