@@ -15,7 +15,7 @@ namespace Ausweisstatus.Status;
 internal sealed class FindDocument(NpgsqlDataSource database) : BackgroundService
 {
     // One query waits for the database while the results of another are handed out.
-    private const int Readers = 2;
+    private const int Readers = 1;
     private const int SearchesPerQuery = 256;
     private const int SearchesWaiting = 4096;
 
