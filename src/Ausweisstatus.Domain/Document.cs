@@ -3,10 +3,14 @@ using System.Collections.Immutable;
 namespace Ausweisstatus.Domain;
 
 /// <summary>
-/// A document of one person: the facts known about it, and the status they fold into. Immutable; a further fact gives another document.
+/// A document of one person: the facts known about it. What it is said to be follows from them. Immutable; a further fact gives another
+/// document.
 /// </summary>
 public sealed record Document
 {
+    private readonly ImmutableArray<KnownFact> facts = [];
+    private Status? status;
+
     /// <summary>See <see cref="DocumentId"/>.</summary>
     public required Guid Id { get; init; }
 
@@ -15,34 +19,51 @@ public sealed record Document
     public required OrderNumber Order { get; init; }
 
     /// <summary>The set of facts, in the order they were learned.</summary>
-    public ImmutableArray<KnownFact> Facts { get; init; } = [];
+    public ImmutableArray<KnownFact> Facts
+    {
+        get => facts;
+        init => (facts, status) = (value, null);
+    }
 
-    public Status Status { get; init; } = Status.Unknown;
+    /// <summary>Folded from the facts when it is first asked for.</summary>
+    public Status Status => status ??= Folding.Fold(facts);
 
     /// <summary>Under what a citizen finds it; null while no code works. Indexed by the store.</summary>
-    public string? Lookup => Status.Lookup?.ToString();
+    public string? Lookup => Folding.LookupAmong(facts)?.ToString();
 
     public static Document Of(AuthorityId authority, OrderNumber order) =>
         new() { Id = DocumentId.Of(authority, order), Authority = authority, Order = order };
 
     /// <summary>The application that counts: the first that was not retracted; null where there is none.</summary>
-    public ApplicationReceived? Application() => Folding.ApplicationAmong(Facts);
+    public ApplicationReceived? Application() => Folding.ApplicationAmong(facts);
+
+    /// <summary>The fact of this id, where it is known.</summary>
+    public Fact? Find(Guid fact)
+    {
+        foreach (var known in facts)
+        {
+            if (known.Id == fact)
+            {
+                return known.Fact;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>This document knowing one more fact. A fact it knows already changes nothing.</summary>
-    public Document With(KnownFact known) => Facts.Any(fact => fact.Id == known.Id) ? this : Knowing(Facts.Add(known));
+    public Document With(KnownFact known) => Find(known.Id) is null ? this with { Facts = facts.Add(known) } : this;
 
-    /// <summary>This document knowing more facts, folded once. Facts it knows already change nothing.</summary>
+    /// <summary>This document knowing more facts. Facts it knows already change nothing.</summary>
     public Document With(IEnumerable<KnownFact> known)
     {
-        var ids = Facts.Select(fact => fact.Id).ToHashSet();
+        var ids = facts.Select(fact => fact.Id).ToHashSet();
         var news = known.Where(fact => ids.Add(fact.Id)).ToArray();
-        return news.Length == 0 ? this : Knowing(Facts.AddRange(news));
+        return news.Length == 0 ? this : this with { Facts = facts.AddRange(news) };
     }
 
     public bool Equals(Document? other) =>
-        other is not null && Id == other.Id && Status == other.Status && Facts.SequenceEqual(other.Facts);
+        other is not null && (Id, Authority, Order) == (other.Id, other.Authority, other.Order) && facts.SequenceEqual(other.facts);
 
     public override int GetHashCode() => Id.GetHashCode();
-
-    private Document Knowing(ImmutableArray<KnownFact> facts) => this with { Facts = facts, Status = Folding.Fold(facts) };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using static Ausweisstatus.Domain.Senders;
 
 namespace Ausweisstatus.Domain;
@@ -35,8 +36,16 @@ public sealed record FactType(string Name, Type Record, Senders MayBeSaidBy)
         Fact<FactRetracted>("fact-retracted", Manufacturer | Courier | Authority | Support),
     ];
 
-    private static readonly Dictionary<string, FactType> ByCloudEventType =
-        All.ToDictionary(type => type.CloudEventType, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, FactType> ByCloudEventType =
+        All.ToFrozenDictionary(type => type.CloudEventType, StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, FactType>.AlternateLookup<ReadOnlySpan<char>> ByCloudEventTypeAsSpan =
+        ByCloudEventType.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenDictionary<string, FactType> ByName = All.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, FactType>.AlternateLookup<ReadOnlySpan<char>> ByNameAsSpan =
+        ByName.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly Dictionary<Type, FactType> ByRecord = All.ToDictionary(type => type.Record);
 
@@ -45,6 +54,12 @@ public sealed record FactType(string Name, Type Record, Senders MayBeSaidBy)
 
     public static FactType? Find(string? cloudEventType) =>
         cloudEventType is null ? null : ByCloudEventType.GetValueOrDefault(cloudEventType);
+
+    public static FactType? Find(ReadOnlySpan<char> cloudEventType) =>
+        ByCloudEventTypeAsSpan.TryGetValue(cloudEventType, out var type) ? type : null;
+
+    /// <summary>The type stored under this name.</summary>
+    public static FactType? Named(ReadOnlySpan<char> name) => ByNameAsSpan.TryGetValue(name, out var type) ? type : null;
 
     public static FactType Of(Fact fact) => ByRecord[fact.GetType()];
 

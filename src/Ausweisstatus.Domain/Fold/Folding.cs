@@ -15,20 +15,26 @@ internal static class Folding
         return counted.Count == 0 ? Status.Unknown : Details(counted, new Walk().Over(counted));
     }
 
-    public static ApplicationReceived? ApplicationAmong(ImmutableArray<KnownFact> facts) =>
-        Counted(facts).Select(known => known.Fact).OfType<ApplicationReceived>().FirstOrDefault();
+    public static ApplicationReceived? ApplicationAmong(ImmutableArray<KnownFact> facts) => FirstApplication(Counted(facts));
+
+    /// <summary>The lookup of the code that works now; null while there is none.</summary>
+    public static Lookup? LookupAmong(ImmutableArray<KnownFact> facts)
+    {
+        var counted = Counted(facts);
+        return FirstApplication(counted) is { } application ? CodeInForce(counted, application).Lookup : null;
+    }
 
     /// <summary>The facts that count, in the order they happened.</summary>
     private static List<KnownFact> Counted(ImmutableArray<KnownFact> facts)
     {
         var counted = new List<KnownFact>(facts.Length);
-        var retracted = new HashSet<Guid>();
+        HashSet<Guid>? retracted = null;
         foreach (var known in facts)
         {
             // A retraction only ever removes; it is not itself part of the story, and cannot be retracted.
             if (known.Fact is FactRetracted retraction)
             {
-                retracted.Add(retraction.Fact);
+                (retracted ??= []).Add(retraction.Fact);
             }
             else
             {
@@ -36,9 +42,26 @@ internal static class Folding
             }
         }
 
-        counted.RemoveAll(known => retracted.Contains(known.Id));
+        if (retracted is not null)
+        {
+            counted.RemoveAll(known => retracted.Contains(known.Id));
+        }
+
         counted.Sort(ByHappening);
         return counted;
+    }
+
+    private static ApplicationReceived? FirstApplication(List<KnownFact> facts)
+    {
+        foreach (var known in facts)
+        {
+            if (known.Fact is ApplicationReceived application)
+            {
+                return application;
+            }
+        }
+
+        return null;
     }
 
     private static int ByHappening(KnownFact one, KnownFact other)
@@ -73,8 +96,13 @@ internal static class Folding
     private static (int Generation, Lookup? Lookup) CodeInForce(List<KnownFact> facts, ApplicationReceived? application)
     {
         var (generation, lookup) = (1, application?.Lookup);
-        foreach (var reissued in facts.Select(known => known.Fact).OfType<ReferenceReissued>())
+        foreach (var known in facts)
         {
+            if (known.Fact is not ReferenceReissued reissued)
+            {
+                continue;
+            }
+
             if (reissued.Generation > generation)
             {
                 (generation, lookup) = (reissued.Generation, reissued.Lookup);

@@ -9,7 +9,7 @@ public sealed record FactResult
 {
     /// <summary>Its place in the batch or stream, from 0; null for a single event.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public long? Index { get; init; }
+    public long? Index { get; internal set; }
 
     /// <summary>Its CloudEvents id, where it could be read.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -54,7 +54,7 @@ public sealed record Tally
     /// <summary>Counts the result and gives it its place.</summary>
     internal FactResult Count(FactResult result)
     {
-        var placed = result with { Index = Total };
+        result.Index = Total;
         switch (result.Outcome)
         {
             case FactResult.AcceptedOutcome: Accepted++; break;
@@ -62,7 +62,7 @@ public sealed record Tally
             default: Rejected++; break;
         }
 
-        return placed;
+        return result;
     }
 }
 

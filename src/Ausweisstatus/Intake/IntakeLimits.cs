@@ -17,6 +17,9 @@ internal static class IntakeLimits
     /// <summary>Characters of a CloudEvents <c>source</c>.</summary>
     public const int SourceLength = 256;
 
+    /// <summary>Bytes of data up to which a fact is read the short way; the longest that can be right is well below.</summary>
+    public const int PlainDataBytes = 2048;
+
     /// <summary>Depth of nesting of any JSON we read.</summary>
     public const int JsonDepth = 16;
 

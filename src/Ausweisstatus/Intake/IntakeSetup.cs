@@ -15,7 +15,6 @@ internal static class IntakeSetup
         services.ConfigureMarten(options => options.Schema.For<RefusedFact>().DocumentAlias("refused_fact").SingleTenanted());
         services.AddSingleton<FactData>();
         services.AddSingleton<UnderstandFact>();
-        services.AddSingleton<KnownFacts>();
         services.AddSingleton<DecideFacts>();
         services.AddSingleton<CommitFacts>();
         services.AddSingleton<GroupCommit>();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ausweisstatus.Access;
 using Ausweisstatus.Intake.Reading;
 
@@ -15,28 +14,13 @@ internal static class PostBatch
             return IntakeProblems.BatchTooLarge;
         }
 
-        if (!StrictJson.TryParse(body, out var json))
+        if (!Events.TryRead(body, out var read))
         {
-            return IntakeProblems.MalformedEvent;
+            return IntakeProblems.MalformedEvent with { Detail = "A batch is a JSON array of CloudEvents, in UTF-8." };
         }
 
-        using (json)
-        {
-            if (json.RootElement.ValueKind != JsonValueKind.Array)
-            {
-                return IntakeProblems.MalformedEvent with { Detail = "A batch is a JSON array of CloudEvents." };
-            }
-
-            if (json.RootElement.GetArrayLength() > IntakeLimits.BatchEvents)
-            {
-                return IntakeProblems.BatchTooLarge;
-            }
-
-            List<Read> read = [.. json.RootElement.EnumerateArray().Select(ReadElement)];
-            return Results.Ok(BatchAnswer.Of(await record.RecordAsync(read, caller, cancellation)));
-        }
+        return read.Count > IntakeLimits.BatchEvents
+            ? IntakeProblems.BatchTooLarge
+            : Results.Ok(BatchAnswer.Of(await record.RecordAsync(read, caller, cancellation)));
     }
-
-    private static Read ReadElement(JsonElement element) =>
-        JsonMarshalSize.Of(element) > IntakeLimits.EventBytes ? IntakeProblems.EventTooLarge : ReadEvent.Structured(element);
 }

@@ -49,7 +49,7 @@ internal static class PostStream
 
     private static Problem ProblemOf(Exception problem) =>
         problem is BadHttpRequestException ? Problem.MalformedRequest
-        : Recording.Conflict.IsOutage(problem) ? Problem.TemporarilyUnavailable
+        : Outage.IsBehind(problem) ? Problem.TemporarilyUnavailable
         : Problem.Unexpected;
 
     /// <summary>The last line of an answer that could not be finished.</summary>

@@ -3,7 +3,6 @@ using Ausweisstatus.Intake.Reading;
 using Ausweisstatus.Intake.Recording;
 using Ausweisstatus.Intake.Understanding;
 using Ausweisstatus.Problems;
-using CloudNative.CloudEvents;
 
 namespace Ausweisstatus.Intake;
 
@@ -13,16 +12,26 @@ internal sealed class RecordFacts(UnderstandFact understand, GroupCommit commit,
     /// <returns>A result for each read event, in order, after the commit is durable.</returns>
     public async Task<IReadOnlyList<FactResult>> RecordAsync(IReadOnlyList<Read> read, Caller caller, CancellationToken cancellationToken)
     {
-        var understood = read.Select(one => one.Event is { } cloudEvent ? understand.From(cloudEvent, caller) : one.Problem!).ToList();
-        var refusals = read.Zip(understood)
-            .Where(pair => pair.Second.Problem is not null)
-            .Select(pair => RefusedFact.Of(pair.First.Event, pair.Second.Problem!, caller.Client, clock.GetUtcNow()))
-            .ToList();
-        var submissions = understood.Select(one => one.Submission).OfType<Submission>().ToList();
+        var understood = new Understood[read.Count];
+        List<Submission> submissions = new(read.Count);
+        List<RefusedFact> refusals = [];
+        for (var i = 0; i < understood.Length; i++)
+        {
+            understood[i] = read[i].Event is { } received ? understand.From(received, caller) : read[i].Problem!;
+            if (understood[i].Submission is { } submission)
+            {
+                submissions.Add(submission);
+            }
+            else
+            {
+                refusals.Add(RefusedFact.Of(read[i].Event, understood[i].Problem!, caller.Client, clock.GetUtcNow()));
+            }
+        }
 
-        var recorded = new Queue<Recorded>(await commit.RecordAsync(submissions, refusals, cancellationToken));
-        return [.. read.Zip(understood, (one, result) => result.Problem is { } problem
-            ? FactResult.Rejected(one.Event?.Id, problem)
-            : FactResult.Of(one.Event!.Id, recorded.Dequeue()))];
+        var recorded = await commit.RecordAsync(submissions, refusals, cancellationToken);
+        var next = 0;
+        return [.. understood.Select((one, i) => one.Problem is { } problem
+            ? FactResult.Rejected(read[i].Event?.Id, problem)
+            : FactResult.Of(read[i].Event!.Id, recorded[next++]))];
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Ausweisstatus.Domain;
+using Ausweisstatus.Intake.Reading;
 using Ausweisstatus.Problems;
-using CloudNative.CloudEvents;
 
 namespace Ausweisstatus.Intake;
 
@@ -39,9 +39,9 @@ public sealed record RefusedFact
     /// <summary>The members of the data that a fact may have.</summary>
     public IReadOnlyDictionary<string, string>? Data { get; init; }
 
-    internal static RefusedFact Of(CloudEvent? read, Problem problem, string client, DateTimeOffset now)
+    internal static RefusedFact Of(ReceivedEvent? read, Problem problem, string client, DateTimeOffset now)
     {
-        var source = Short(read?.Source?.OriginalString);
+        var source = Short(read?.Source);
         var id = Short(read?.Id);
         var subject = Short(read?.Subject);
         return new RefusedFact
@@ -57,7 +57,7 @@ public sealed record RefusedFact
             Authority = subject?.Split('/') is [var authority, _, ..] && AuthorityId.TryParse(authority, out _) ? authority : null,
             Subject = subject,
             Time = read?.Time?.ToUniversalTime(),
-            Data = KnownMembers(read?.Data),
+            Data = KnownMembers(read),
         };
     }
 
@@ -75,12 +75,22 @@ public sealed record RefusedFact
         Time = submission.Fact.OccurredAt,
     };
 
-    private static Dictionary<string, string>? KnownMembers(object? data) =>
-        data is JsonElement { ValueKind: JsonValueKind.Object } members
-            ? members.EnumerateObject()
-                .Where(member => WireMembers.All.Contains(member.Name) && member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
-                .ToDictionary(member => member.Name, member => Short(member.Value.ToString())!)
-            : null;
+    private static Dictionary<string, string>? KnownMembers(ReceivedEvent? read)
+    {
+        if (read is null or { DataIsJson: false } or { Data.IsEmpty: true } || !StrictJson.TryParse(read.Data, out var json))
+        {
+            return null;
+        }
+
+        using (json)
+        {
+            return json.RootElement.ValueKind == JsonValueKind.Object && StrictJson.IsSound(json.RootElement)
+                ? json.RootElement.EnumerateObject()
+                    .Where(member => WireMembers.All.Contains(member.Name) && member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+                    .ToDictionary(member => member.Name, member => Short(member.Value.ToString())!)
+                : null;
+        }
+    }
 
     private static string? Short(string? text) => text is { Length: > IntakeLimits.SourceLength } ? text[..IntakeLimits.SourceLength] : text;
 }

@@ -12,7 +12,7 @@ internal static class WireMembers
 
     private static IEnumerable<string> Find()
     {
-        var json = FactJson.Options();
+        var json = FactJson.Options;
         return FactType.All
             .SelectMany(type => json.GetTypeInfo(type.Record).Properties.Select(property => property.Name))
             .Except(["occurredAt", "lookup", "fact"])

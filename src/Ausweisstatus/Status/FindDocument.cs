@@ -19,7 +19,7 @@ internal sealed class FindDocument(NpgsqlDataSource database) : BackgroundServic
     private const int SearchesPerQuery = 256;
     private const int SearchesWaiting = 4096;
 
-    private static readonly JsonTypeInfo<Document> Json = (JsonTypeInfo<Document>)FactJson.Options().GetTypeInfo(typeof(Document));
+    private static readonly JsonTypeInfo<Document> Json = (JsonTypeInfo<Document>)FactJson.Options.GetTypeInfo(typeof(Document));
 
     private readonly Channel<Search> waiting = Channel.CreateBounded<Search>(SearchesWaiting);
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -8,36 +9,37 @@ namespace Ausweisstatus.Storage;
 /// <summary>How facts and documents are written as JSON: camelCase, enumerations in kebab-case, values of the domain as their text.</summary>
 public static class FactJson
 {
-    public static JsonSerializerOptions Options() => new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        // PostgreSQL's jsonb orders the members of an object its own way.
-        AllowOutOfOrderMetadataProperties = true,
-        Converters = { new KebabEnumConverter(), new ParsableJsonConverter() },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameFacts, LeaveOutDerived } },
-    };
+    public static JsonSerializerOptions Options { get; } = Create();
 
-    /// <summary>Facts inside a document carry the name of the catalogue.</summary>
-    private static void NameFacts(JsonTypeInfo info)
+    private static readonly FrozenDictionary<FactType, JsonTypeInfo> TypeInfos =
+        FactType.All.ToFrozenDictionary(type => type, type => Options.GetTypeInfo(type.Record));
+
+    public static byte[] Write(Fact fact) => JsonSerializer.SerializeToUtf8Bytes(fact, TypeInfos[FactType.Of(fact)]);
+
+    public static void Write(Utf8JsonWriter writer, Fact fact, FactType type) => JsonSerializer.Serialize(writer, fact, TypeInfos[type]);
+
+    public static Fact Read(ReadOnlySpan<byte> utf8, FactType type)
     {
-        if (info.Type == typeof(Fact))
-        {
-            info.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "type" };
-            foreach (var type in FactType.All)
-            {
-                info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(type.Record, type.Name));
-            }
-        }
+        var reader = new Utf8JsonReader(utf8);
+        return Read(ref reader, type);
     }
 
-    private static void LeaveOutDerived(JsonTypeInfo info)
+    /// <exception cref="JsonException">This is no fact of that type.</exception>
+    public static Fact Read(ref Utf8JsonReader reader, FactType type) =>
+        (Fact?)JsonSerializer.Deserialize(ref reader, TypeInfos[type]) ?? throw new JsonException();
+
+    private static JsonSerializerOptions Create()
     {
-        if (info.Type == typeof(Document))
+        var options = new JsonSerializerOptions
         {
-            info.Properties.Remove(info.Properties.Single(property => property.Name.Equals(nameof(Document.Lookup), StringComparison.OrdinalIgnoreCase)));
-        }
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            Converters = { new KebabEnumConverter(), new ParsableJsonConverter(), new DocumentJsonConverter() },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        };
+        options.MakeReadOnly();
+        return options;
     }
 }

@@ -9,7 +9,7 @@ namespace Ausweisstatus.Tests.Docs;
 /// <summary>What the code says of a fact, written as the catalogue writes it.</summary>
 internal static class CatalogueRow
 {
-    private static readonly JsonSerializerOptions Json = FactJson.Options();
+    private static readonly JsonSerializerOptions Json = FactJson.Options;
 
     public static string Of(FactType type)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Ausweisstatus.Domain;
 using Ausweisstatus.Tests.Intake;
 using Npgsql;
 using Shouldly;
@@ -82,7 +83,7 @@ public sealed class AskedTogetherTests(Installation installation) : IClassFixtur
     {
         var (order, sound) = (NewOrder(), await office.ApplyAsync(NewOrder()));
         var broken = await office.ApplyAsync(order);
-        await ExecuteAsync("update ausweisstatus.mt_doc_document set data = '{\"facts\": 7}' where data ->> 'order' = $1", order);
+        await BreakAsync(DocumentId.Of(AuthorityId.Parse("berlin-mitte"), OrderNumber.Parse(order)));
 
         var asked = await Task.WhenAll(Enumerable.Range(0, 50).Select(async i => (
             Broken: i % 2 == 0, (await citizen.AskAsync(i % 2 == 0 ? broken : sound)).StatusCode)));
@@ -148,11 +149,11 @@ public sealed class AskedTogetherTests(Installation installation) : IClassFixtur
         return server;
     }
 
-    private async Task ExecuteAsync(string sql, string parameter)
+    private async Task BreakAsync(Guid document)
     {
-        await using var connection = new NpgsqlConnection(installation.ConnectionString);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = parameter } } };
+        await using var database = NpgsqlDataSource.Create(installation.ConnectionString);
+        await using var command = database.CreateCommand("update ausweisstatus.mt_doc_document set data = '7' where id = $1");
+        command.Parameters.Add(new() { Value = document });
         (await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
     }
 }

@@ -5,7 +5,7 @@ using CloudNative.CloudEvents.SystemTextJson;
 
 namespace Ausweisstatus.Intake.Reading;
 
-/// <summary>Bytes to a CloudEvent, by the CloudEvents SDK, behind <see cref="StrictJson"/>.</summary>
+/// <summary>Bytes to an event: a plain one straight away, any other by the CloudEvents SDK behind <see cref="StrictJson"/>.</summary>
 internal static class ReadEvent
 {
     private static readonly JsonEventFormatter Formatter = new();
@@ -18,6 +18,12 @@ internal static class ReadEvent
             return IntakeProblems.EventTooLarge;
         }
 
+        return PlainEvent.Find(utf8) is { } plain ? plain : BySdk(utf8);
+    }
+
+    /// <summary>Structured mode, whatever form it takes.</summary>
+    internal static Read BySdk(ReadOnlyMemory<byte> utf8)
+    {
         if (!StrictJson.TryParse(utf8, out var json))
         {
             return IntakeProblems.MalformedEvent;
@@ -26,19 +32,11 @@ internal static class ReadEvent
         // The event keeps its data as a copy of its own.
         using (json)
         {
-            return Structured(json.RootElement);
+            var element = json.RootElement;
+            return element.ValueKind == JsonValueKind.Object && StrictJson.IsSound(element)
+                ? Decode(() => Formatter.ConvertFromJsonElement(element, []))
+                : IntakeProblems.MalformedEvent;
         }
-    }
-
-    /// <summary>An element of a batch.</summary>
-    public static Read Structured(JsonElement element)
-    {
-        if (element.ValueKind != JsonValueKind.Object || !StrictJson.IsSound(element))
-        {
-            return IntakeProblems.MalformedEvent;
-        }
-
-        return Decode(() => Formatter.ConvertFromJsonElement(element, []));
     }
 
     /// <summary>Binary mode: attributes in <c>ce-</c> headers, the data in the body.</summary>
@@ -91,7 +89,7 @@ internal static class ReadEvent
     {
         try
         {
-            return decode();
+            return ReceivedEvent.From(decode());
         }
         catch (Exception problem) when (problem is ArgumentException or FormatException or InvalidOperationException or JsonException or OverflowException)
         {

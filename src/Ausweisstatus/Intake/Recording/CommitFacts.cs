@@ -1,15 +1,13 @@
-using Ausweisstatus.Storage;
-using JasperFx.Events;
 using Marten;
 using Npgsql;
 
 namespace Ausweisstatus.Intake.Recording;
 
 /// <summary>
-/// One transaction: reads what is known, decides, appends the new facts and keeps the refused ones. The document's snapshot is projected
-/// in the same transaction, so what was acknowledged is what a citizen sees.
+/// One transaction: reads what is known, decides, writes the new facts with the documents' snapshots, and keeps the refused ones. What was
+/// acknowledged is what a citizen sees.
 /// </summary>
-internal sealed class CommitFacts(NpgsqlDataSource database, IDocumentStore store, KnownFacts knownFacts, DecideFacts decide)
+internal sealed class CommitFacts(NpgsqlDataSource database, IDocumentStore store, DecideFacts decide)
 {
     private const int Tries = 8;
 
@@ -17,9 +15,8 @@ internal sealed class CommitFacts(NpgsqlDataSource database, IDocumentStore stor
     {
         for (var attempt = 1; ; attempt++)
         {
-            try
+            if (await TryAsync(units, again: attempt > 1, isLast: attempt == Tries) is { } results)
             {
-                var results = await TryAsync(units);
                 for (var i = 0; i < units.Count; i++)
                 {
                     units[i].Complete(results[i]);
@@ -27,51 +24,48 @@ internal sealed class CommitFacts(NpgsqlDataSource database, IDocumentStore stor
 
                 return;
             }
-            catch (Exception problem) when (attempt < Tries && Conflict.IsLostRace(problem))
-            {
-                // Somebody else recorded one of these facts or began one of these streams: look again.
-            }
         }
     }
 
-    private async Task<IReadOnlyList<IReadOnlyList<Recorded>>> TryAsync(IReadOnlyList<CommitUnit> units)
+    /// <returns>Null where somebody else recorded one of these facts, or added to one of these streams, in the meantime.</returns>
+    private async Task<IReadOnlyList<IReadOnlyList<Recorded>>?> TryAsync(IReadOnlyList<CommitUnit> units, bool again, bool isLast)
     {
-        await using var connection = await database.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-
-        var submissions = units.SelectMany(unit => unit.Submissions).ToList();
-        var known = await knownFacts.LockAndReadAsync(connection, submissions);
-        var decision = decide.Decide(units, known);
-
-        await using var session = store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
-        Append(session, decision.Accepted);
-        session.Store(units.SelectMany(unit => unit.Refusals).Concat(decision.Refused));
-        await session.SaveChangesAsync();
-        await KnownFacts.ForgetEmptyAsync(connection, [.. submissions.Except(decision.Accepted)]);
-        await transaction.CommitAsync();
-        return decision.Results;
-    }
-
-    // In the order of the keys, like the locks: two commits that begin the same streams must not wait for each other in a circle.
-    private static void Append(IDocumentSession session, IEnumerable<Submission> accepted)
-    {
-        foreach (var document in accepted
-            .GroupBy(submission => (Authority: submission.Authority.ToString(), submission.DocumentId))
-            .OrderBy(group => group.Key.Authority, StringComparer.Ordinal).ThenBy(group => group.Key.DocumentId))
+        try
         {
-            var operations = session.ForTenant(document.Key.Authority).Events;
-            operations.Append(document.Key.DocumentId, document.Select(submission => (object)AsEvent(operations, submission)).ToArray());
+            await using var connection = await database.OpenConnectionAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+
+            var submissions = units.SelectMany(unit => unit.Submissions).ToList();
+            var documents = new OpenDocuments(submissions);
+            if (again)
+            {
+                await ReadKnown.LockAsync(connection, documents);
+            }
+
+            var known = submissions.Count > 0 ? await ReadKnown.ReadAsync(connection, documents, submissions) : [];
+            var decision = decide.Decide(units, documents, known);
+            if (documents.Changed is { Length: > 0 } changed && !await WriteFacts.ExecuteAsync(transaction, changed))
+            {
+                return isLast ? throw new InvalidOperationException("Streams and snapshots do not agree; rebuild the snapshots.") : null;
+            }
+
+            await KeepAsync([.. units.SelectMany(unit => unit.Refusals), .. decision.Refused], transaction);
+            await transaction.CommitAsync();
+            return decision.Results;
+        }
+        catch (Exception problem) when (!isLast && Conflict.IsLostRace(problem))
+        {
+            return null;
         }
     }
 
-    private static IEvent AsEvent(IEventStoreOperations operations, Submission submission)
+    private async Task KeepAsync(RefusedFact[] refused, NpgsqlTransaction transaction)
     {
-        var appended = operations.BuildEvent(submission.Fact);
-        appended.Id = submission.FactId;
-        appended.SetHeader(FactHeaders.Order, submission.Order.ToString());
-        appended.SetHeader(FactHeaders.Source, submission.Source);
-        appended.SetHeader(FactHeaders.EventId, submission.EventId);
-        appended.SetHeader(FactHeaders.Client, submission.Client);
-        return appended;
+        if (refused.Length > 0)
+        {
+            await using var session = store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
+            session.Store(refused);
+            await session.SaveChangesAsync();
+        }
     }
 }

@@ -2,32 +2,40 @@ using Ausweisstatus.Domain;
 
 namespace Ausweisstatus.Intake.Recording;
 
-/// <summary>What is to be recorded of a group, and the answer to each of its units.</summary>
-internal sealed record Decision(
-    IReadOnlyList<Submission> Accepted,
-    IReadOnlyList<RefusedFact> Refused,
-    IReadOnlyList<IReadOnlyList<Recorded>> Results);
+/// <summary>What is to be refused of a group, and the answer to each of its units; what is to be recorded is in the open documents.</summary>
+internal sealed record Decision(IReadOnlyList<RefusedFact> Refused, IReadOnlyList<IReadOnlyList<Recorded>> Results);
 
 /// <summary>Decides which submissions are new, which are known and which use an id that means something else. Pure but for the clock.</summary>
 internal sealed class DecideFacts(LookupKeys keys, TimeProvider clock)
 {
-    public Decision Decide(IReadOnlyList<CommitUnit> units, Dictionary<Guid, KnownBefore> known)
+    /// <param name="units">What is submitted.</param>
+    /// <param name="documents">What is accepted is added to them.</param>
+    /// <param name="known">Those of the facts that are recorded already, whatever the document; what is accepted is added.</param>
+    public Decision Decide(IReadOnlyList<CommitUnit> units, OpenDocuments documents, Dictionary<Guid, KnownBefore> known)
     {
-        List<Submission> accepted = [];
         List<RefusedFact> refused = [];
-        var results = units
-            .Select(unit => (IReadOnlyList<Recorded>)[.. unit.Submissions.Select(submission => Decide(submission, known, accepted, refused))])
-            .ToList();
-        return new Decision(accepted, refused, results);
+        var results = new List<IReadOnlyList<Recorded>>(units.Count);
+        foreach (var unit in units)
+        {
+            var recorded = new Recorded[unit.Submissions.Count];
+            for (var i = 0; i < recorded.Length; i++)
+            {
+                recorded[i] = Decide(unit.Submissions[i], documents[unit.Submissions[i].DocumentId], known, refused);
+            }
+
+            results.Add(recorded);
+        }
+
+        return new Decision(refused, results);
     }
 
-    private Recorded Decide(Submission submission, Dictionary<Guid, KnownBefore> known, List<Submission> accepted, List<RefusedFact> refused)
+    private Recorded Decide(Submission submission, OpenDocument document, Dictionary<Guid, KnownBefore> known, List<RefusedFact> refused)
     {
         if (!known.TryGetValue(submission.FactId, out var before))
         {
             // The next one of this group with the same id meets this one.
             known.Add(submission.FactId, new KnownBefore(submission.DocumentId, submission.Fact));
-            accepted.Add(submission);
+            document.Add(submission);
             return new Recorded(Outcome.Accepted, submission.DocumentId);
         }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Ausweisstatus.Problems;
 
 namespace Ausweisstatus.Intake.Recording;
 
@@ -67,7 +68,7 @@ internal sealed partial class GroupCommit(CommitFacts commit, ILogger<GroupCommi
         {
             await commit.ExecuteAsync(group);
         }
-        catch (Exception problem) when (group.Count > 1 && !Conflict.IsOutage(problem))
+        catch (Exception problem) when (group.Count > 1 && !Outage.IsBehind(problem))
         {
             LogSplit(group.Count, problem.GetType().Name);
             // One unit must not fail the others: each on its own then.

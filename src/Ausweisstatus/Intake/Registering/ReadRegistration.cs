@@ -12,7 +12,7 @@ internal readonly record struct ReadResult(Registration? Registration, Problem? 
 
 internal static class ReadRegistration
 {
-    private static readonly JsonSerializerOptions Json = FactJson.Options();
+    private static readonly JsonSerializerOptions Json = FactJson.Options;
 
     public static ReadResult From(byte[] body)
     {

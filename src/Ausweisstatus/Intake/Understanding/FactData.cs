@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
+using Ausweisstatus.Intake.Reading;
 using Ausweisstatus.Storage;
 
 namespace Ausweisstatus.Intake.Understanding;
@@ -12,12 +13,22 @@ namespace Ausweisstatus.Intake.Understanding;
 /// </summary>
 internal sealed class FactData(LookupKeys keys)
 {
-    private static readonly JsonSerializerOptions Json = FactJson.Options();
+    private static readonly JsonSerializerOptions Json = FactJson.Options;
     private static readonly string[] Derived = ["occurredAt", "lookup", "fact"];
 
-    public ReadData Read(FactType type, DateTimeOffset occurredAt, Subject subject, string source, Role role, object? data)
+    public ReadData Read(FactType type, DateTimeOffset occurredAt, Subject subject, Role role, ReceivedEvent read)
     {
-        if (Members(data) is not { } members)
+        if (read.DataIsJson && PlainData.Find(type, occurredAt, read.Data.Span) is { } plain)
+        {
+            return new ReadData(plain, null, null);
+        }
+
+        if (!IsSound(read))
+        {
+            return IntakeProblems.MalformedEvent;
+        }
+
+        if (Members(read) is not { } members)
         {
             return IntakeProblems.InvalidData.Because("data", "is a JSON object");
         }
@@ -35,7 +46,7 @@ internal sealed class FactData(LookupKeys keys)
         }
         else if (type.Record == typeof(FactRetracted))
         {
-            PutRetractedFact(members, source, role);
+            PutRetractedFact(members, read.Source, role);
         }
 
         return Shape.FaultOf(members, type, Json) is { } fault
@@ -43,14 +54,27 @@ internal sealed class FactData(LookupKeys keys)
             : new ReadData((Fact)members.Deserialize(type.Record, Json)!, dateOfBirth, null);
     }
 
-    private static JsonObject? Members(object? data)
+    private static bool IsSound(ReceivedEvent read)
     {
-        var members = data switch
+        if (!read.DataIsJson || read.Data.IsEmpty)
         {
-            null => [],
-            JsonElement { ValueKind: JsonValueKind.Object } element => JsonObject.Create(element.Clone()),
-            _ => null,
-        };
+            return true;
+        }
+
+        if (!StrictJson.TryParse(read.Data, out var json))
+        {
+            return false;
+        }
+
+        using (json)
+        {
+            return StrictJson.IsSound(json.RootElement);
+        }
+    }
+
+    private static JsonObject? Members(ReceivedEvent read)
+    {
+        var members = !read.DataIsJson ? null : read.Data.IsEmpty ? [] : JsonNode.Parse(read.Data.Span) as JsonObject;
         foreach (var ours in Derived)
         {
             members?.Remove(ours);

@@ -1,22 +1,21 @@
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
+using Ausweisstatus.Intake.Reading;
 using Ausweisstatus.Problems;
-using CloudNative.CloudEvents;
 
 namespace Ausweisstatus.Intake.Understanding;
 
 /// <summary>From a CloudEvent to a fact its sender may say. Pure but for the clock: nothing is read from anywhere.</summary>
 internal sealed class UnderstandFact(FactData data, TimeProvider clock)
 {
-    public Understood From(CloudEvent read, Caller caller)
+    public Understood From(ReceivedEvent read, Caller caller)
     {
         if (FaultOf(read) is { } fault)
         {
             return fault;
         }
 
-        var source = read.Source!.OriginalString;
-        if (!caller.Owns(source))
+        if (!caller.Owns(read.Source))
         {
             return IntakeProblems.ForeignSource;
         }
@@ -42,23 +41,23 @@ internal sealed class UnderstandFact(FactData data, TimeProvider clock)
         }
 
         var occurredAt = read.Time!.Value.ToUniversalTime();
-        return data.Read(type, occurredAt, subject, source, caller.Role, read.Data) switch
+        return data.Read(type, occurredAt, subject, caller.Role, read) switch
         {
             { Problem: { } problem } => problem,
             { Fact: { } fact, DateOfBirth: var dateOfBirth } =>
-                new Submission(subject.Authority, subject.Order, fact, source, read.Id!, caller.Client, dateOfBirth),
+                new Submission(subject.Authority, subject.Order, fact, read.Source, read.Id, caller.Client, dateOfBirth),
             _ => throw new InvalidOperationException("Data is read or refused."),
         };
     }
 
-    private Problem? FaultOf(CloudEvent read)
+    private Problem? FaultOf(ReceivedEvent read)
     {
-        if (read.Id!.Length > IntakeLimits.IdLength || read.Id.Any(char.IsControl))
+        if (read.Id.Length > IntakeLimits.IdLength || read.Id.Any(char.IsControl))
         {
             return IntakeProblems.InvalidEvent.Because("id", "has 1 to 128 characters on one line");
         }
 
-        if (read.Source!.OriginalString is { Length: > IntakeLimits.SourceLength } || read.Source.OriginalString.Any(char.IsControl))
+        if (read.Source.Length > IntakeLimits.SourceLength || read.Source.Any(char.IsControl))
         {
             return IntakeProblems.InvalidEvent.Because("source", "has 1 to 256 characters on one line");
         }

@@ -1,0 +1,83 @@
+using System.Collections.Frozen;
+using Ausweisstatus.Domain;
+using Ausweisstatus.Storage;
+
+namespace Ausweisstatus.Intake.Recording;
+
+/// <summary>The events of a commit, column by column.</summary>
+internal sealed class EventRows(int documents, int events)
+{
+    // As Marten names them.
+    private static readonly FrozenDictionary<FactType, string> DotNetNames =
+        FactType.All.ToFrozenDictionary(type => type, type => $"{type.Record.FullName}, {type.Record.Assembly.GetName().Name}");
+
+    /// <summary>The facts added to each document, as a JSON array to append to its snapshot.</summary>
+    public byte[][] OfDocuments { get; } = new byte[documents][];
+
+    /// <summary>Which of the documents an event is of, from 1.</summary>
+    public int[] Places { get; } = new int[events];
+
+    /// <summary>How many are added to its document after it.</summary>
+    public long[] BeforeLast { get; } = new long[events];
+
+    public string[] Tenants { get; } = new string[events];
+
+    public Guid[] Ids { get; } = new Guid[events];
+
+    public string[] Types { get; } = new string[events];
+
+    public string[] DotNetTypes { get; } = new string[events];
+
+    public byte[][] Data { get; } = new byte[events][];
+
+    public byte[][] Headers { get; } = new byte[events][];
+
+    public static EventRows Of(OpenDocument[] documents)
+    {
+        var rows = new EventRows(documents.Length, documents.Sum(document => document.Added.Count));
+        using var json = new JsonBytes();
+        var row = 0;
+        for (var place = 0; place < documents.Length; place++)
+        {
+            var added = documents[place].Added;
+            for (var number = 0; number < added.Count; number++)
+            {
+                rows.Tenants[row] = documents[place].Tenant;
+                rows.Places[row] = place + 1;
+                rows.BeforeLast[row] = added.Count - 1 - number;
+                rows.Put(row++, added[number], json);
+            }
+
+            rows.OfDocuments[place] = json.Of(added, static (writer, added) =>
+            {
+                writer.WriteStartArray();
+                foreach (var submission in added)
+                {
+                    DocumentJsonConverter.WriteFact(writer, submission.FactId, submission.Fact);
+                }
+
+                writer.WriteEndArray();
+            });
+        }
+
+        return rows;
+    }
+
+    private void Put(int row, Submission submission, JsonBytes json)
+    {
+        var type = FactType.Of(submission.Fact);
+        Ids[row] = submission.FactId;
+        Types[row] = type.Name;
+        DotNetTypes[row] = DotNetNames[type];
+        Data[row] = FactJson.Write(submission.Fact);
+        Headers[row] = json.Of(submission, static (writer, submission) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString(FactHeaders.Order, submission.Order.ToString());
+            writer.WriteString(FactHeaders.Source, submission.Source);
+            writer.WriteString(FactHeaders.EventId, submission.EventId);
+            writer.WriteString(FactHeaders.Client, submission.Client);
+            writer.WriteEndObject();
+        });
+    }
+}
