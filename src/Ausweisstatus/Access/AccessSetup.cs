@@ -17,6 +17,7 @@ internal static class AccessSetup
             .DocumentAlias("client").SingleTenanted().UseOptimisticConcurrency(true));
         services.AddSingleton<ClientDirectory>();
         services.AddSingleton<ClientRegistry>();
+        services.AddSingleton<VerifiedTokens>();
 
         services.AddOptions<TokenSettings>().BindConfiguration("Ausweisstatus").ValidateDataAnnotations().ValidateOnStart();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();

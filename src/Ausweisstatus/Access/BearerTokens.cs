@@ -21,7 +21,7 @@ internal sealed class TokenSettings
 /// Tokens that registered clients sign themselves (in the manner of RFC 7523): ES256, <c>iss</c> = <c>sub</c> = client,
 /// <c>aud</c> = this installation, at most five minutes long.
 /// </summary>
-internal sealed class BearerTokens(ClientDirectory clients, IOptions<TokenSettings> settings, TimeProvider clock)
+internal sealed class BearerTokens(ClientDirectory clients, VerifiedTokens verified, IOptions<TokenSettings> settings, TimeProvider clock)
     : IConfigureNamedOptions<JwtBearerOptions>
 {
     private const int MaxTokenBytes = 8 * 1024;
@@ -70,6 +70,17 @@ internal sealed class BearerTokens(ClientDirectory clients, IOptions<TokenSettin
         var header = context.Request.Headers.Authorization.ToString();
         if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return;
         var token = header["Bearer ".Length..].Trim();
+        if (verified.Find(token) is { } known)
+        {
+            await clients.PrepareAsync(known.Signer.Client.Id, context.HttpContext.RequestAborted);
+            if (known.Holds(clients, clock.GetUtcNow().UtcDateTime))
+            {
+                context.HttpContext.Features.Set(known.Caller);
+                context.Principal = known.Principal;
+                context.Success();
+                return;
+            }
+        }
         if (token.Length > MaxTokenBytes || ClaimedIssuer(token) is not { } issuer)
         {
             context.Fail("Not a token.");
@@ -77,7 +88,11 @@ internal sealed class BearerTokens(ClientDirectory clients, IOptions<TokenSettin
         }
         context.Token = token;
         await clients.PrepareAsync(issuer, context.HttpContext.RequestAborted);
+        if (clients.Find(issuer) is { } signer) context.HttpContext.Features.Set(new Candidate(token, signer));
     }
+
+    /// <summary>A token before it is verified, and the client as it was then: keys that change meanwhile must not seem to have verified it.</summary>
+    private sealed record Candidate(string Token, KnownClient Signer);
 
     private static string? ClaimedIssuer(string token)
     {
@@ -104,10 +119,19 @@ internal sealed class BearerTokens(ClientDirectory clients, IOptions<TokenSettin
     {
         var token = (JsonWebToken)context.SecurityToken;
         if (token.Subject == token.Issuer && clients.Find(token.Issuer) is { } known)
-            context.Principal = CallerClaims.Of(known.Client, context.Scheme.Name);
+            Admit(context, token, known);
         else
             context.Fail("iss and sub differ.");
         return Task.CompletedTask;
+    }
+
+    private void Admit(TokenValidatedContext context, JsonWebToken token, KnownClient known)
+    {
+        var principal = CallerClaims.Of(known.Client, context.Scheme.Name);
+        context.Principal = principal;
+        if (context.HttpContext.Features.Get<Candidate>() is { } candidate && ReferenceEquals(candidate.Signer, known)
+            && Caller.From(principal) is { } caller)
+            verified.Keep(candidate.Token, VerifiedToken.Of(token, known, principal, caller));
     }
 
     /// <summary>A token that breaks its reader is a bad token; a database that is away is not the caller's fault.</summary>

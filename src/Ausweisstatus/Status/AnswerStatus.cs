@@ -26,7 +26,7 @@ internal static class AnswerStatus
             NextStep = NextStepOf(stage, status, overdue ? kind : null, texts),
             LastHeard = status.LastHeard ?? since,
             Overdue = overdue,
-            Pickup = stage == Stage.ReadyForPickup ? PickupOf(kind, status, authority, language) : null,
+            Pickup = stage == Stage.ReadyForPickup ? PickupWords.Of(kind, authority?.Find(status.Location), language, status.HeldUntil) : null,
             Shipment = stage is Stage.InDelivery or Stage.HeldAtBranch ? ShipmentOf(status) : null,
             History = HistoryOf(status, texts),
             Language = language.Code,
@@ -43,18 +43,6 @@ internal static class AnswerStatus
             ? texts.Format(key, texts.Date(until))
             : texts[key];
         return new NextStep(code, overdue is null ? text : $"{text} {texts.Format("overdue", $"{overdue.UsualWorkingDays}")}");
-    }
-
-    private static Pickup PickupOf(DocumentKind kind, Domain.Status status, AuthorityEntry? authority, Language language)
-    {
-        var location = authority?.Find(status.Location);
-        return new Pickup(
-            location?.Name ?? language.Texts["pickup.unknown-location"],
-            location?.Address,
-            location?.Hours is { } hours ? OpeningHours.InLanguage(hours, language.Culture) : null,
-            BringList.Of(kind, location?.Bring ?? [], language.Texts),
-            status.HeldUntil,
-            location?.Appointments);
     }
 
     private static Shipment ShipmentOf(Domain.Status status) =>

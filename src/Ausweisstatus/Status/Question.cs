@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Unicode;
 using Ausweisstatus.Domain;
@@ -21,37 +23,41 @@ internal sealed record Question(string? Reference, string? DateOfBirth)
             return (null, Problem.UnsupportedMediaType);
         }
 
-        var body = new byte[MaxBytes + 1];
-        var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellation);
-        if (length > MaxBytes)
+        var read = await request.BodyReader.ReadAtLeastAsync(MaxBytes + 1, cancellation);
+        var body = read.Buffer;
+        try
         {
-            return (null, Problem.TooLarge);
+            return body.Length > MaxBytes ? (null, Problem.TooLarge)
+                : Parse(body.IsSingleSegment ? body.FirstSpan : body.ToArray()) is { } question ? (question, null)
+                : (null, Problem.MalformedRequest);
         }
-
-        return Parse(body.AsSpan(0, length)) is { } question ? (question, null) : (null, Problem.MalformedRequest);
+        finally
+        {
+            request.BodyReader.AdvanceTo(body.End);
+        }
     }
 
     /// <summary>What is wrong with the two fields, in the words of a language; null where both can be asked with.</summary>
     public Problem? Check(StatusTexts texts, out DateOfBirth dateOfBirth)
     {
-        var errors = new Dictionary<string, string[]>();
+        Dictionary<string, string[]>? errors = null;
         var typo = false;
         if (string.IsNullOrWhiteSpace(Reference))
         {
-            errors["reference"] = [texts["ask.reference.missing"]];
+            (errors ??= [])["reference"] = [texts["ask.reference.missing"]];
         }
         else if (!Domain.Reference.TryParse(Reference, out _))
         {
             typo = true;
-            errors["reference"] = [texts["ask.reference.typo"]];
+            (errors ??= [])["reference"] = [texts["ask.reference.typo"]];
         }
 
         if (!Domain.DateOfBirth.TryParse(DateOfBirth, out dateOfBirth))
         {
-            errors["dateOfBirth"] = [texts[string.IsNullOrWhiteSpace(DateOfBirth) ? "ask.dateOfBirth.missing" : "ask.dateOfBirth.invalid"]];
+            (errors ??= [])["dateOfBirth"] = [texts[string.IsNullOrWhiteSpace(DateOfBirth) ? "ask.dateOfBirth.missing" : "ask.dateOfBirth.invalid"]];
         }
 
-        return errors.Count == 0 ? null : (typo ? StatusProblems.ReferenceTypo : StatusProblems.InvalidRequest) with { Errors = errors };
+        return errors is null ? null : (typo ? StatusProblems.ReferenceTypo : StatusProblems.InvalidRequest) with { Errors = errors };
     }
 
     private static Question? Parse(ReadOnlySpan<byte> body)

@@ -10,7 +10,7 @@ internal static class StatusSetup
     public static WebApplicationBuilder AddStatus(this WebApplicationBuilder builder)
     {
         builder.Services.AddLanguages();
-        builder.Services.AddSingleton<FindDocument>();
+        builder.Services.AddSingleton<FindDocument>().AddHostedService(provider => provider.GetRequiredService<FindDocument>());
         builder.Services.AddSingleton(provider => new AskStatus(
             provider.GetRequiredService<LookupKeys>(),
             provider.GetRequiredService<FindDocument>(),

@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Resources;
 
@@ -11,13 +13,23 @@ internal sealed class StatusTexts(CultureInfo culture)
 {
     public static ResourceManager Resources { get; } = new("Ausweisstatus.Status.Texts.StatusTexts", typeof(StatusTexts).Assembly);
 
+    // Asking the resources costs more than all the rest of an answer.
+    private readonly FrozenDictionary<string, string> words = WordsOf(culture);
+
     public string this[string key] =>
-        Resources.GetString(key, culture) ?? throw new InvalidOperationException($"There are no words for {key}.");
+        Find(key) ?? throw new InvalidOperationException($"There are no words for {key}.");
 
     public string Format(string key, string value) => string.Format(culture, this[key], value);
 
     public string Date(DateOnly date) => date.ToString(this["format.date"], culture);
 
     /// <summary>The words of a key that not every value has, e.g. that of a code an authority may have made up.</summary>
-    public string? Find(string key) => Resources.GetString(key, culture);
+    public string? Find(string key) => words.GetValueOrDefault(key);
+
+    // The keys are those of the neutral language; what another one lacks is said in the neutral one.
+    private static FrozenDictionary<string, string> WordsOf(CultureInfo culture) =>
+        Resources.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!
+            .Cast<DictionaryEntry>()
+            .Select(entry => (string)entry.Key)
+            .ToFrozenDictionary(key => key, key => Resources.GetString(key, culture)!, StringComparer.Ordinal);
 }

@@ -1,0 +1,98 @@
+using Ausweisstatus.Problems;
+using Ausweisstatus.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ausweisstatus.Status;
+
+/// <summary>
+/// Asks for documents of whichever authority by the index on the snapshots, on a connection it keeps. Written in SQL because it asks over all
+/// tenants, and because it is the busiest query there is. For one caller at a time.
+/// </summary>
+internal sealed class DocumentReader(NpgsqlDataSource database) : IAsyncDisposable
+{
+    private const string Sql = $"select lookup, data from {StorageSetup.Schema}.mt_doc_document where lookup = any($1)";
+
+    // The plan is the same for every question, so it is made once. It may be made while the table is still empty and unknown to the
+    // planner, and is then kept while the table grows: it must not be a walk through all of it.
+    private const string Settings = "set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_bitmapscan = off";
+
+    // A connection that went dead without a word is given up sooner than a transaction would be.
+    private const int SecondsPerQuery = 10;
+
+    private readonly NpgsqlParameter<List<string>> wanted =
+        new() { TypedValue = [], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+
+    private NpgsqlConnection? connection;
+    private NpgsqlCommand? command;
+
+    /// <summary>Adds the JSON of every document that is stored under one of the lookups.</summary>
+    /// <exception cref="NpgsqlException">The database cannot be reached or does not answer; the next question opens a new connection.</exception>
+    public async Task ReadAsync(List<string> lookups, Dictionary<string, byte[]> found)
+    {
+        var kept = connection is not null;
+        try
+        {
+            await AskAsync(lookups, found);
+        }
+        catch (Exception problem) when (kept && HasEnded(problem))
+        {
+            await ForgetAsync();
+            // It may have ended while nobody asked, e.g. because the database was restarted; so may those in the pool.
+            database.Clear();
+            found.Clear();
+            await ReadAsync(lookups, found);
+        }
+        catch
+        {
+            await ForgetAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await ForgetAsync();
+
+    private async Task AskAsync(List<string> lookups, Dictionary<string, byte[]> found)
+    {
+        command ??= await PrepareAsync();
+        wanted.TypedValue = lookups;
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            found[reader.GetString(0)] = reader.GetFieldValue<byte[]>(1);
+        }
+    }
+
+    private async Task<NpgsqlCommand> PrepareAsync()
+    {
+        connection = await database.OpenConnectionAsync();
+        await using (var settings = new NpgsqlCommand(Settings, connection))
+        {
+            await settings.ExecuteNonQueryAsync();
+        }
+
+        var prepared = new NpgsqlCommand(Sql, connection) { CommandTimeout = SecondsPerQuery };
+        prepared.Parameters.Add(wanted);
+        await prepared.PrepareAsync();
+        return prepared;
+    }
+
+    // Who waited in vain would only wait once more.
+    private static bool HasEnded(Exception problem) =>
+        Outage.IsBehind(problem) && problem is not (TimeoutException or { InnerException: TimeoutException });
+
+    private async Task ForgetAsync()
+    {
+        (var (oldCommand, oldConnection), command, connection) = ((command, connection), null, null);
+        if (oldCommand is not null)
+        {
+            oldCommand.Parameters.Clear();
+            await oldCommand.DisposeAsync();
+        }
+
+        if (oldConnection is not null)
+        {
+            await oldConnection.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Ausweisstatus.Domain;
+using Ausweisstatus.Locations;
+
+namespace Ausweisstatus.Status;
+
+/// <summary>Where, when and with what to collect, in words. What is the same for everybody at a place is put into words once.</summary>
+internal static class PickupWords
+{
+    // Kept as long as the directory of authorities keeps the place; a changed one is another object.
+    private static readonly ConditionalWeakTable<Location, ConcurrentDictionary<(DocumentKind, Language), Pickup>> Known = [];
+
+    public static Pickup Of(DocumentKind kind, Location? location, Language language, DateOnly? until)
+    {
+        var pickup = location is null
+            ? new Pickup(language.Texts["pickup.unknown-location"], null, null, BringList.Of(kind, [], language.Texts), null, null)
+            : Known.GetOrCreateValue(location).GetOrAdd((kind, language), static (key, at) => At(at, key.Item1, key.Item2), location);
+        return until is null ? pickup : pickup with { Until = until };
+    }
+
+    private static Pickup At(Location location, DocumentKind kind, Language language) => new(
+        location.Name,
+        location.Address,
+        location.Hours is { } hours ? OpeningHours.InLanguage(hours, language.Culture) : null,
+        BringList.Of(kind, location.Bring, language.Texts),
+        null,
+        location.Appointments);
+}
