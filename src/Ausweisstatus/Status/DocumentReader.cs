@@ -13,10 +13,6 @@ internal sealed class DocumentReader(NpgsqlDataSource database) : IAsyncDisposab
 {
     private const string Sql = $"select lookup, data from {StorageSetup.Schema}.mt_doc_document where lookup = any($1)";
 
-    // The plan is the same for every question, so it is made once. It may be made while the table is still empty and unknown to the
-    // planner, and is then kept while the table grows: it must not be a walk through all of it.
-    private const string Settings = "set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_bitmapscan = off";
-
     // A connection that went dead without a word is given up sooner than a transaction would be.
     private const int SecondsPerQuery = 10;
 
@@ -66,11 +62,6 @@ internal sealed class DocumentReader(NpgsqlDataSource database) : IAsyncDisposab
     private async Task<NpgsqlCommand> PrepareAsync()
     {
         connection = await database.OpenConnectionAsync();
-        await using (var settings = new NpgsqlCommand(Settings, connection))
-        {
-            await settings.ExecuteNonQueryAsync();
-        }
-
         var prepared = new NpgsqlCommand(Sql, connection) { CommandTimeout = SecondsPerQuery };
         prepared.Parameters.Add(wanted);
         await prepared.PrepareAsync();
