@@ -1,7 +1,12 @@
 using Ausweisstatus.Benchmarks.Feed;
 using Ausweisstatus.Benchmarks.Measuring;
+using Ausweisstatus.Benchmarks.Stage;
 
 namespace Ausweisstatus.Benchmarks.MartenPeer;
+
+public sealed record ApplicationCame(string Order, DateTimeOffset At, string Kind, string Code, string Location);
+
+public sealed record OrderWasSent(string Order, DateTimeOffset At);
 
 public sealed record OrderWasConfirmed(string Order, DateTimeOffset At);
 
@@ -10,6 +15,10 @@ public sealed record ProductionHasStarted(string Order, DateTimeOffset At);
 public sealed record ProductionIsComplete(string Order, DateTimeOffset At);
 
 public sealed record WasDispatched(string Order, DateTimeOffset At, string To, string Carrier);
+
+public sealed record HasArrived(string Order, DateTimeOffset At, string Location);
+
+public sealed record IsReady(string Order, DateTimeOffset At, string Location);
 
 /// <summary>The same facts in the form of Marten's tutorial: plain records.</summary>
 internal static class Told
@@ -25,5 +34,22 @@ internal static class Told
             "dispatched" => new WasDispatched(order, at, "office", "DHL"),
             _ => throw new BenchmarkFailedException($"The peer does not know {fact.Type}."),
         };
+    }
+
+    /// <summary>The story of a document, as the product's own stories tell it.</summary>
+    public static object[] All(int document)
+    {
+        var (order, at) = ($"{Stories.Authority(document)}/{Stories.Order(document)}", DateTimeOffset.UnixEpoch.AddSeconds(document));
+        return
+        [
+            new ApplicationCame(order, at, "identity-card", $"1:{document:00000000000000000000000000000000}", "rathaus"),
+            new OrderWasSent(order, at.AddDays(3)),
+            new OrderWasConfirmed(order, at.AddDays(6)),
+            new ProductionHasStarted(order, at.AddDays(9)),
+            new ProductionIsComplete(order, at.AddDays(12)),
+            new WasDispatched(order, at.AddDays(15), "office", "DHL"),
+            new HasArrived(order, at.AddDays(18), "rathaus"),
+            new IsReady(order, at.AddDays(21), "rathaus"),
+        ];
     }
 }

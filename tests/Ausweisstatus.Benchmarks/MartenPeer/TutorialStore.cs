@@ -1,4 +1,6 @@
 using Ausweisstatus.Benchmarks.Feed;
+using Ausweisstatus.Benchmarks.Stage;
+using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
 
@@ -7,6 +9,10 @@ namespace Ausweisstatus.Benchmarks.MartenPeer;
 /// <summary>Marten as its tutorial shows it: default settings, plain events, an inline snapshot; a session and a commit for each piece of work.</summary>
 internal sealed class TutorialStore : IDisposable
 {
+    private const int DocumentsOfImport = 5000;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+
     private readonly DocumentStore store;
 
     private TutorialStore(DocumentStore store) => this.store = store;
@@ -32,6 +38,29 @@ internal sealed class TutorialStore : IDisposable
         }
 
         await session.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>Documents with as many facts as those of the product, each document's facts together, without snapshots.</summary>
+    public async Task ImportAsync(int documents, CancellationToken cancellation)
+    {
+        foreach (var chunk in Enumerable.Range(0, documents).Chunk(DocumentsOfImport))
+        {
+            var streams = chunk.Select(document => StreamAction.Start(store.Events, Stories.Id(document), Told.All(document))).ToList();
+            await store.BulkInsertEventsAsync(streams, cancellation: cancellation);
+        }
+
+    }
+
+    public async Task RebuildAsync(CancellationToken cancellation)
+    {
+        using var daemon = await store.BuildProjectionDaemonAsync();
+        await daemon.RebuildProjectionAsync<MadeDocument>(Patience, cancellation);
+    }
+
+    public async Task<int> CountAsync(CancellationToken cancellation)
+    {
+        await using var session = store.QuerySession();
+        return await session.Query<MadeDocument>().CountAsync(cancellation);
     }
 
     public void Dispose() => store.Dispose();
