@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+using Ausweisstatus.Storage;
 using Npgsql;
 
 namespace Ausweisstatus.Rebuild;
@@ -8,42 +10,67 @@ namespace Ausweisstatus.Rebuild;
 /// </summary>
 internal sealed class RebuildDocuments(NpgsqlDataSource database)
 {
-    // Big enough that a page's own cost does not count, small enough that intake waits for no page longer than a moment, and that
-    // memory does not grow with the number of facts.
-    private const int DocumentsOfPage = 500;
-    private const int Workers = 2;
+    // Big enough that a transaction's own cost does not count, small enough that intake waits for none longer than a moment.
+    private const int AtOnce = 500;
+
+    // What was folded waits here for those who write; the bound is what keeps memory flat.
+    private const int ChunksWaiting = 4;
+    private const int Writers = 2;
     private const int Tries = 8;
 
-    /// <param name="progress">Told after every page what was done on it; by several at once.</param>
-    /// <param name="cancellation">Ends it after the page at hand; what was mended stays mended.</param>
+    // What nothing is known of. A document and its stream come with the same commit, so no new one is taken for one of these.
+    private const string Clear = $"""
+        with cleared as (
+            delete from {StorageSetup.Schema}.mt_doc_document stored where not exists (
+                select from {StorageSetup.Schema}.mt_streams stream
+                where stream.tenant_id = stored.tenant_id and stream.id = stored.id and stream.version > 0)
+            returning 1)
+        select count(*) from cleared
+        """;
+
+    /// <param name="progress">Told now and then what was done; by several at once.</param>
+    /// <param name="cancellation">Ends it; what was mended stays mended.</param>
     public async Task<Rebuilt> ExecuteAsync(Action<Rebuilt> progress, CancellationToken cancellation)
     {
-        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var pages = new Pages(database, DocumentsOfPage);
-        var done = await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(WorkAsync, cancellation)));
-        return done.Aggregate((one, other) => one + other);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var chunks = Channel.CreateBounded<FoldedDocument[]>(new BoundedChannelOptions(ChunksWaiting) { SingleWriter = true });
+        Task<Rebuilt>[] work =
+        [
+            Task.Run(() => FoldAsync(chunks.Writer, ending.Token), ending.Token),
+            .. Enumerable.Range(0, Writers).Select(_ => Task.Run(() => MendAsync(chunks.Reader, progress, ending.Token), ending.Token)),
+        ];
+        // Whoever fails first ends the others, who would wait for it.
+        await foreach (var ended in Task.WhenEach(work))
+            if (!ended.IsCompletedSuccessfully) await ending.CancelAsync();
 
-        async Task<Rebuilt> WorkAsync()
-        {
-            try
-            {
-                return await WorkThroughAsync(pages, progress, failed.Token);
-            }
-            catch
-            {
-                await failed.CancelAsync();
-                throw;
-            }
-        }
+        var done = await Task.WhenAll(work);
+        return done.Aggregate((one, other) => one + other) + new Rebuilt(0, 0, await ClearAsync(cancellation));
     }
 
-    private async Task<Rebuilt> WorkThroughAsync(Pages pages, Action<Rebuilt> progress, CancellationToken cancellation)
+    private async Task<Rebuilt> FoldAsync(ChannelWriter<FoldedDocument[]> chunks, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        List<FoldedDocument> chunk = new(AtOnce);
+        await foreach (var document in FoldFacts.OfAllAsync(connection, cancellation))
+        {
+            chunk.Add(document);
+            if (chunk.Count < AtOnce) continue;
+            await chunks.WriteAsync([.. chunk], cancellation);
+            chunk.Clear();
+        }
+
+        if (chunk.Count > 0) await chunks.WriteAsync([.. chunk], cancellation);
+        chunks.Complete();
+        return default;
+    }
+
+    private async Task<Rebuilt> MendAsync(ChannelReader<FoldedDocument[]> chunks, Action<Rebuilt> progress, CancellationToken cancellation)
     {
         var done = default(Rebuilt);
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        while (await pages.TakeAsync(cancellation) is { } page)
+        await foreach (var chunk in chunks.ReadAllAsync(cancellation))
         {
-            var rebuilt = await TryAsync(connection, page, cancellation);
+            var rebuilt = new Rebuilt(chunk.Length, chunk.Sum(one => (long)one.Facts), await TryAsync(connection, chunk, cancellation));
             progress(rebuilt);
             done += rebuilt;
         }
@@ -51,19 +78,26 @@ internal sealed class RebuildDocuments(NpgsqlDataSource database)
         return done;
     }
 
-    private static async Task<Rebuilt> TryAsync(NpgsqlConnection connection, Page page, CancellationToken cancellation)
+    private static async Task<long> TryAsync(NpgsqlConnection connection, FoldedDocument[] chunk, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await RebuildPage.ExecuteAsync(connection, page, cancellation);
+                return await MendDocuments.ExecuteAsync(connection, chunk, cancellation);
             }
             catch (PostgresException problem) when (attempt < Tries && problem.SqlState
                 is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation)
             {
-                // Somebody else came first; the page is folded again from what there is now.
+                // Somebody else came first; look again at what there is now.
             }
         }
+    }
+
+    private async Task<long> ClearAsync(CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(Clear);
+        command.CommandTimeout = 0;
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 }

@@ -1,6 +1,5 @@
 using Ausweisstatus.Benchmarks.Feed;
 using Ausweisstatus.Benchmarks.Stage;
-using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
 
@@ -9,7 +8,7 @@ namespace Ausweisstatus.Benchmarks.MartenPeer;
 /// <summary>Marten as its tutorial shows it: default settings, plain events, an inline snapshot; a session and a commit for each piece of work.</summary>
 internal sealed class TutorialStore : IDisposable
 {
-    private const int DocumentsOfImport = 5000;
+    private const int FactsOfSession = 500;
 
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
@@ -40,15 +39,20 @@ internal sealed class TutorialStore : IDisposable
         await session.SaveChangesAsync(cancellation);
     }
 
-    /// <summary>Documents with as many facts as those of the product, each document's facts together, without snapshots.</summary>
-    public async Task ImportAsync(int documents, CancellationToken cancellation)
+    /// <summary>The product's stories, told to the peer in the same order.</summary>
+    public async Task TellAsync(int documents, CancellationToken cancellation)
     {
-        foreach (var chunk in Enumerable.Range(0, documents).Chunk(DocumentsOfImport))
+        foreach (var facts in Stories.InOrderOfTime(0, documents).Chunk(FactsOfSession))
         {
-            var streams = chunk.Select(document => StreamAction.Start(store.Events, Stories.Id(document), Told.All(document))).ToList();
-            await store.BulkInsertEventsAsync(streams, cancellation: cancellation);
-        }
+            await using var session = store.LightweightSession();
+            foreach (var (document, step) in facts)
+            {
+                if (step == 0) session.Events.StartStream<MadeDocument>(Stories.Id(document), Told.Of(document, step));
+                else session.Events.Append(Stories.Id(document), Told.Of(document, step));
+            }
 
+            await session.SaveChangesAsync(cancellation);
+        }
     }
 
     public async Task RebuildAsync(CancellationToken cancellation)

@@ -18,7 +18,7 @@ internal sealed class MartenRebuild : IContender, IDisposable
     public static async Task<MartenRebuild> CreateAsync(string connectionString, int documents, CancellationToken cancellation)
     {
         var store = await TutorialStore.CreateAsync(connectionString);
-        await store.ImportAsync(documents, cancellation);
+        await store.TellAsync(documents, cancellation);
         return new MartenRebuild(store, documents);
     }
 

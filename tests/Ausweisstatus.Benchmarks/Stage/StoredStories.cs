@@ -8,12 +8,10 @@ namespace Ausweisstatus.Benchmarks.Stage;
 
 /// <summary>
 /// Puts stories into the product's tables of events the fastest way, in the form in which the product writes them; without its read model,
-/// which a rebuild makes of them. Facts of many documents lie between the facts of one, as in life.
+/// which a rebuild makes of them.
 /// </summary>
 internal sealed class StoredStories(Stories stories, string connectionString)
 {
-    // So many documents begin between two facts of one.
-    private const int Between = 1000;
     private const int LineEvery = 1_000_000;
 
     private static readonly JsonSerializerOptions Json = FactJson.Options();
@@ -60,15 +58,10 @@ internal sealed class StoredStories(Stories stories, string connectionString)
             """, cancellation);
         copy.Timeout = Timeout.InfiniteTimeSpan;
         var sequence = (long)from * Stories.FactsOfEach;
-        for (var begun = from; begun < to + (Stories.FactsOfEach - 1) * Between; begun++)
+        foreach (var (document, step) in Stories.InOrderOfTime(from, to))
         {
-            for (var step = 0; step < Stories.FactsOfEach; step++)
-            {
-                var document = begun - step * Between;
-                if (document < from || document >= to) continue;
-                await WriteAsync(copy, ++sequence, document, step, cancellation);
-                if (sequence % LineEvery == 0) await Console.Error.WriteLineAsync($"stage: {sequence / LineEvery} million facts");
-            }
+            await WriteAsync(copy, ++sequence, document, step, cancellation);
+            if (sequence % LineEvery == 0) await Console.Error.WriteLineAsync($"stage: {sequence / LineEvery} million facts");
         }
 
         await copy.CompleteAsync(cancellation);

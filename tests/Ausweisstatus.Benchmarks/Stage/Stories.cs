@@ -8,10 +8,22 @@ internal sealed class Stories(LookupKeys keys)
 {
     public const int FactsOfEach = 8;
 
+    // So many documents begin between two facts of one.
+    private const int Between = 1000;
+
     private static readonly AuthorityId[] Authorities = [.. Enumerable.Range(1, 20).Select(number => AuthorityId.Parse($"authority-{number:00}"))];
     private static readonly LocationId Office = LocationId.Parse("rathaus");
     private static readonly DocumentKind Kind = DocumentKind.Parse("identity-card");
     private static readonly DateTimeOffset First = DateTimeOffset.UtcNow.AddDays(-25);
+
+    /// <summary>The facts of these documents as they happen: facts of many documents lie between the facts of one, as in life.</summary>
+    public static IEnumerable<(int Document, int Step)> InOrderOfTime(int from, int to)
+    {
+        for (var begun = from; begun < to + ((FactsOfEach - 1) * Between); begun++)
+            for (var step = 0; step < FactsOfEach; step++)
+                if (begun - (step * Between) is var document && document >= from && document < to)
+                    yield return (document, step);
+    }
 
     public static AuthorityId Authority(int document) => Authorities[document % Authorities.Length];
 
