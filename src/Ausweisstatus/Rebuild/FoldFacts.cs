@@ -9,9 +9,8 @@ namespace Ausweisstatus.Rebuild;
 /// <summary>Reads facts in the order of their documents and folds them, one document after the other: never more than one in memory.</summary>
 internal static class FoldFacts
 {
-    // Only the first fact has to say which order it is about: the others lie in the same stream.
     private const string Read = $"""
-        select tenant_id, stream_id, version, id, type, data, case when version = 1 then headers ->> '{FactHeaders.Order}' end
+        select tenant_id, stream_id, version, id, type, data, headers ->> '{FactHeaders.Order}'
         from {StorageSetup.Schema}.mt_events
         """;
 

@@ -11,13 +11,12 @@ namespace Ausweisstatus.Rebuild;
 /// </summary>
 internal static class MendDocuments
 {
-    private const string LockAndFindMoved = $"""
-        select tenant_id, id from (
-            select stream.tenant_id, stream.id, stream.version, folded.version as folded from {StorageSetup.Schema}.mt_streams stream
-            join unnest(@authorities, @documents, @versions) as folded (tenant_id, id, version)
-            on stream.tenant_id = folded.tenant_id and stream.id = folded.id
-            order by stream.tenant_id, stream.id for update of stream) locked
-        where version <> folded
+    // Those that have moved are told apart here and not by a condition in SQL: PostgreSQL would apply it first, and lock only what is left.
+    private const string Lock = $"""
+        select stream.tenant_id, stream.id, stream.version from {StorageSetup.Schema}.mt_streams stream
+        join unnest(@authorities, @documents, @versions) as folded (tenant_id, id, version)
+        on stream.tenant_id = folded.tenant_id and stream.id = folded.id
+        order by stream.tenant_id, stream.id for update of stream
         """;
 
     // The database compares what the JSON says, not how it is written.
@@ -56,10 +55,16 @@ internal static class MendDocuments
     private static async Task<List<(string Authority, Guid Document)>> LockAndFindMovedAsync(
         NpgsqlConnection connection, IReadOnlyList<FoldedDocument> folded, CancellationToken cancellation)
     {
-        await using var command = Command(connection, LockAndFindMoved, folded);
+        var versions = folded.ToDictionary(one => (one.Authority, one.Document.Id), one => one.Version);
+        await using var command = Command(connection, Lock, folded);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         List<(string, Guid)> moved = [];
-        while (await reader.ReadAsync(cancellation)) moved.Add((reader.GetString(0), reader.GetGuid(1)));
+        while (await reader.ReadAsync(cancellation))
+        {
+            var stream = (reader.GetString(0), reader.GetGuid(1));
+            if (versions[stream] != reader.GetInt64(2)) moved.Add(stream);
+        }
+
         return moved;
     }
 
