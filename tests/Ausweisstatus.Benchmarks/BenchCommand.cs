@@ -4,6 +4,7 @@ using Ausweisstatus.Benchmarks.IntakeSingle;
 using Ausweisstatus.Benchmarks.Lookup;
 using Ausweisstatus.Benchmarks.Measuring;
 using Ausweisstatus.Benchmarks.Rebuild;
+using Ausweisstatus.Benchmarks.Start;
 using Ausweisstatus.Embedded;
 using Spectre.Console;
 
@@ -15,7 +16,7 @@ internal static class BenchCommand
     private const int Interrupted = 130;
 
     private static readonly IBenchmark[] All =
-        [new IntakeBatchBenchmark(), new IntakeSingleBenchmark(), new LookupBenchmark(), new RebuildBenchmark()];
+        [new IntakeBatchBenchmark(), new IntakeSingleBenchmark(), new LookupBenchmark(), new RebuildBenchmark(), new StartBenchmark()];
 
     private static readonly InvocationConfiguration Invocation = new()
     {
