@@ -43,8 +43,9 @@ internal sealed class RebuildDocuments(NpgsqlDataSource database)
         await foreach (var ended in Task.WhenEach(work))
             if (!ended.IsCompletedSuccessfully) await ending.CancelAsync();
 
-        var done = await Task.WhenAll(work);
-        return done.Aggregate((one, other) => one + other) + new Rebuilt(0, 0, await ClearAsync(cancellation));
+        var done = (await Task.WhenAll(work)).Aggregate((one, other) => one + other) + new Rebuilt(0, 0, await ClearAsync(cancellation));
+        if (done.Mended > 0) await AnalyzeAsync(cancellation);
+        return done;
     }
 
     private async Task<Rebuilt> FoldAsync(ChannelWriter<FoldedDocument[]> chunks, CancellationToken cancellation)
@@ -92,6 +93,14 @@ internal sealed class RebuildDocuments(NpgsqlDataSource database)
                 // Somebody else came first; look again at what there is now.
             }
         }
+    }
+
+    // Lookups that believe the table to be as small as before read all of it, until autovacuum comes by.
+    private async Task AnalyzeAsync(CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand($"analyze {StorageSetup.Schema}.mt_doc_document");
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private async Task<long> ClearAsync(CancellationToken cancellation)

@@ -5,4 +5,5 @@ namespace Ausweisstatus.Benchmarks.Measuring;
 /// <param name="Duration">Of each measurement.</param>
 /// <param name="Documents">In the database when statuses are looked up.</param>
 /// <param name="Facts">In the database when it is rebuilt.</param>
-internal sealed record Settings(int Rounds, TimeSpan Duration, int Documents, int Facts);
+/// <param name="GrowTo">In the database at the end of growth.</param>
+internal sealed record Settings(int Rounds, TimeSpan Duration, int Documents, int Facts, int GrowTo);

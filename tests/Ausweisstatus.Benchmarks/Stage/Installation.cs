@@ -31,6 +31,9 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Reaches the product's database.</summary>
     public string Database { get; }
 
+    /// <summary>The product's own store of facts and documents.</summary>
+    public IDocumentStore Store => app.Services.GetRequiredService<IDocumentStore>();
+
     /// <summary>The first lookup key, as a further node of this installation is given it.</summary>
     public string Secret { get; }
 

@@ -26,12 +26,18 @@ internal sealed class StoredStories(Stories stories, string connectionString)
         // Rows that are known to fit need not be checked against each other one by one.
         await ExecuteAsync(connection, "set session_replication_role = replica", cancellation);
         await CopyStreamsAsync(connection, there, documents, cancellation);
-        await CopyEventsAsync(connection, there, documents, cancellation);
+        await CopyEventsAsync(connection, await LastAsync(connection, cancellation), there, documents, cancellation);
         await ExecuteAsync(connection, $"""
             select setval('{StorageSetup.Schema}.mt_events_sequence', (select max(seq_id) from {StorageSetup.Schema}.mt_events));
             set session_replication_role = default;
             """, cancellation);
         await ExecuteAsync(connection, $"vacuum analyze {StorageSetup.Schema}.mt_streams, {StorageSetup.Schema}.mt_events", cancellation);
+    }
+
+    private static async Task<long> LastAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"select coalesce(max(seq_id), 0) from {StorageSetup.Schema}.mt_events", connection);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     private static async Task CopyStreamsAsync(NpgsqlConnection connection, int from, int to, CancellationToken cancellation)
@@ -50,14 +56,13 @@ internal sealed class StoredStories(Stories stories, string connectionString)
         await copy.CompleteAsync(cancellation);
     }
 
-    private async Task CopyEventsAsync(NpgsqlConnection connection, int from, int to, CancellationToken cancellation)
+    private async Task CopyEventsAsync(NpgsqlConnection connection, long sequence, int from, int to, CancellationToken cancellation)
     {
         await using var copy = await connection.BeginBinaryImportAsync($"""
             copy {StorageSetup.Schema}.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, headers)
             from stdin (format binary)
             """, cancellation);
         copy.Timeout = Timeout.InfiniteTimeSpan;
-        var sequence = (long)from * Stories.FactsOfEach;
         foreach (var (document, step) in Stories.InOrderOfTime(from, to))
         {
             await WriteAsync(copy, ++sequence, document, step, cancellation);

@@ -11,6 +11,7 @@ internal static class PublishedProgram
           <PropertyGroup>
             <TargetFramework>net10.0</TargetFramework>
             <ImplicitUsings>enable</ImplicitUsings>
+            <PublishReadyToRun Condition="'$(_IsPublishing)' == 'true'">true</PublishReadyToRun>
           </PropertyGroup>
         </Project>
         """;
