@@ -1,8 +1,11 @@
 using System.CommandLine;
+using Ausweisstatus.Benchmarks.Growth;
 using Ausweisstatus.Benchmarks.IntakeBatch;
 using Ausweisstatus.Benchmarks.IntakeSingle;
 using Ausweisstatus.Benchmarks.Lookup;
 using Ausweisstatus.Benchmarks.Measuring;
+using Ausweisstatus.Benchmarks.Rebuild;
+using Ausweisstatus.Benchmarks.Start;
 using Ausweisstatus.Embedded;
 using Spectre.Console;
 
@@ -13,7 +16,8 @@ internal static class BenchCommand
 {
     private const int Interrupted = 130;
 
-    private static readonly IBenchmark[] All = [new IntakeBatchBenchmark(), new IntakeSingleBenchmark(), new LookupBenchmark()];
+    private static readonly IBenchmark[] All =
+        [new IntakeBatchBenchmark(), new IntakeSingleBenchmark(), new LookupBenchmark(), new RebuildBenchmark(), new StartBenchmark(), new GrowthBenchmark()];
 
     private static readonly InvocationConfiguration Invocation = new()
     {
@@ -46,16 +50,18 @@ internal static class BenchCommand
         var rounds = Number("--rounds", 5, "Rounds that count, after one to warm up.");
         var seconds = Number("--seconds", 3, "Length of each measurement.");
         var documents = Number("--documents", 200_000, "Documents among which lookup looks.");
+        var facts = Number("--facts", 200_000, "Facts from which rebuild rebuilds.");
+        var growTo = Number("--grow-to", 1_000_000, "Facts up to which growth grows, from 10,000 by tens.");
         name.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var wanted }] && All.All(one => one.Name != wanted))
                 result.AddError($"There is no benchmark '{wanted}'. There are: {Names}.");
         });
 
-        var command = new RootCommand("Measures the product beside the limit of the machine and beside a peer, in turns.") { name, json, rounds, seconds, documents };
+        var command = new RootCommand("Measures the product beside the limit of the machine and beside a peer, in turns.") { name, json, rounds, seconds, documents, facts, growTo };
         command.SetAction((parsed, cancellation) => MeasureAsync(
             All.Where(one => parsed.GetValue(name) is not { } wanted || one.Name == wanted),
-            new Settings(parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(documents)),
+            new Settings(parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(documents), parsed.GetValue(facts), parsed.GetValue(growTo)),
             parsed.GetValue(json),
             cancellation));
         return command;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ausweisstatus.Access;
 using Ausweisstatus.Embedded;
 using Ausweisstatus.Locations;
+using Ausweisstatus.Rebuild;
 using Ausweisstatus.Storage;
 
 namespace Ausweisstatus.Operate;
@@ -25,6 +26,7 @@ internal static class CommandLine
         TokenCommand.Create(),
         ClientsCommand.Create(),
         AuthoritiesCommand.Create(),
+        RebuildCommand.Create(),
     };
 
     /// <summary>Runs a verb. What a person can mend is one line on standard error; everything else is a bug and shows its trace.</summary>

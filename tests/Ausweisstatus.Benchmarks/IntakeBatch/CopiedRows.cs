@@ -36,7 +36,7 @@ internal sealed class CopiedRows : IContender, IAsyncDisposable
     {
         stock.Fill(duration);
         var sample = await Crew.WorkAsync(Workers, duration, StepAsync, cancellation);
-        stock.Learn(sample.PerSecond / RowsPerTransaction);
+        stock.Learn(sample.Value / RowsPerTransaction);
         return sample;
 
         async Task<int> StepAsync(int worker)

@@ -26,7 +26,7 @@ internal sealed class MartenBatches : IContender, IDisposable
     {
         stock.Fill(duration);
         var sample = await Crew.WorkAsync(Workers, duration, StepAsync, cancellation);
-        stock.Learn(sample.PerSecond / BatchSize);
+        stock.Learn(sample.Value / BatchSize);
         return sample;
 
         async Task<int> StepAsync(int worker)

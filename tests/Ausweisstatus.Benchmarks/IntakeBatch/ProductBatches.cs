@@ -31,7 +31,7 @@ internal sealed class ProductBatches : IContender, IDisposable
         stock.Fill(duration);
         sender.Token = installation.TokenOf("print-shop");
         var sample = await Crew.WorkAsync(Connections, duration, StepAsync, cancellation);
-        stock.Learn(sample.PerSecond / BatchSize);
+        stock.Learn(sample.Value / BatchSize);
         return sample;
 
         async Task<int> StepAsync(int connection)

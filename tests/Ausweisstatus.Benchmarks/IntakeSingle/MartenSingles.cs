@@ -25,7 +25,7 @@ internal sealed class MartenSingles : IContender, IDisposable
     {
         stock.Fill(duration);
         var sample = await Crew.WorkAsync(AtOnce, duration, StepAsync, cancellation);
-        stock.Learn(sample.PerSecond);
+        stock.Learn(sample.Value);
         return sample;
 
         async Task<int> StepAsync(int worker)

@@ -29,7 +29,7 @@ internal sealed class ProductSingles : IContender, IDisposable
         stock.Fill(duration);
         sender.Token = installation.TokenOf("print-shop");
         var sample = await Crew.WorkAsync(AtOnce, duration, StepAsync, cancellation);
-        stock.Learn(sample.PerSecond);
+        stock.Learn(sample.Value);
         return sample;
 
         async Task<int> StepAsync(int connection)

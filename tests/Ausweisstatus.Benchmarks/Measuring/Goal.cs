@@ -2,11 +2,16 @@ using System.Globalization;
 
 namespace Ausweisstatus.Benchmarks.Measuring;
 
-/// <summary>What the product shall reach, as a share of the limit and as a multiple of the peer.</summary>
+/// <summary>What the product shall reach, as a share of the limit and as a multiple of the peer; null where there is none to compare with.</summary>
 /// <param name="P99ToLimit">How many times the limit's p99 the product's may be; null where that is no goal.</param>
-internal sealed record Goal(double ToLimit, double ToPeer, double? P99ToLimit = null)
+internal sealed record Goal(double? ToLimit, double? ToPeer, double? P99ToLimit = null)
 {
-    public string OfLimit => string.Create(CultureInfo.InvariantCulture, $"≥ {ToLimit:0.##}");
+    /// <summary>Less is better: the goals are not to be exceeded.</summary>
+    public bool AtMost { get; init; }
 
-    public string OfPeer => string.Create(CultureInfo.InvariantCulture, $"≥ {ToPeer:0.##}");
+    public string OfLimit => Text(ToLimit);
+
+    public string OfPeer => Text(ToPeer);
+
+    private string Text(double? goal) => goal is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{(AtMost ? '≤' : '≥')} {goal:0.##}");
 }

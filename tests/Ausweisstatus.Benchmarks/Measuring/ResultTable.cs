@@ -14,9 +14,10 @@ internal static class ResultTable
         if (hasP99) table.AddColumns("p99", "product to it", "goal");
 
         Row("product", result.Product, null, "", null, "");
-        Row("limit", result.Limit, result.ToLimit, result.Goal.OfLimit, result.P99ToLimit, Text($"≤ {result.Goal.P99ToLimit:0.##}"));
-        Row("peer", result.Peer, result.ToPeer, result.Goal.OfPeer, null, "");
+        if (result.Limit is { } limit) Row("limit", limit, result.ToLimit, result.Goal.OfLimit, result.P99ToLimit, Text($"≤ {result.Goal.P99ToLimit:0.##}"));
+        if (result.Peer is { } peer) Row("peer", peer, result.ToPeer, result.Goal.OfPeer, null, "");
         console.Write(table);
+        if (result.Figures.Count > 0) WriteFigures(console, result.Figures);
 
         void Row(string name, Measured measured, double? ratio, string goal, double? p99Ratio, string p99Goal)
         {
@@ -24,6 +25,15 @@ internal static class ResultTable
             if (hasP99) cells.AddRange([Text($"{measured.P99:0.0} ms"), Text($"{p99Ratio:0.00}"), p99Goal]);
             table.AddRow([.. cells.Select(Markup.Escape)]);
         }
+    }
+
+    private static void WriteFigures(IAnsiConsole console, IReadOnlyList<Figure> figures)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        table.AddColumns("what else was found", "", "goal");
+        foreach (var figure in figures)
+            table.AddRow([.. new[] { figure.What, Text($"{figure.Value:#,0.##} {figure.Unit}"), figure.Goal ?? "" }.Select(Markup.Escape)]);
+        console.Write(table);
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

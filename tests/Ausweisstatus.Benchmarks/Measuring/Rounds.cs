@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Ausweisstatus.Benchmarks.Measuring;
 
-/// <summary>Measures three contenders in turns, so that what disturbs the machine for a while disturbs all of them.</summary>
+/// <summary>Measures the contenders in turns, so that what disturbs the machine for a while disturbs all of them.</summary>
 internal static class Rounds
 {
     public static async Task<Result> RunAsync(
-        string name, string unit, Goal goal, Settings settings, IContender product, IContender limit, IContender peer, CancellationToken cancellation)
+        string name, string unit, Goal goal, Settings settings, IContender product, IContender limit, IContender? peer, CancellationToken cancellation)
     {
-        IContender[] contenders = [product, limit, peer];
+        IContender[] contenders = peer is null ? [product, limit] : [product, limit, peer];
         List<Sample>[] samples = [[], [], []];
         for (var round = 0; round <= settings.Rounds; round++)
         {
@@ -22,15 +22,18 @@ internal static class Rounds
                 if (round > 0) samples[who].Add(sample);
             }
 
-            await Console.Error.WriteLineAsync(round == 0 ? $"{name}: warmed up" : Line(name, round, settings.Rounds, samples));
+            await Console.Error.WriteLineAsync(round == 0 ? $"{name}: warmed up" : Line(name, unit, round, settings.Rounds, samples));
         }
 
-        return new Result(name, unit, goal, Found(0), Found(1), Found(2));
+        return new Result(name, unit, goal, Found(0), Found(1), peer is null ? null : Found(2));
 
         Measured Found(int who) => new(contenders[who].Description, samples[who]);
     }
 
-    private static string Line(string name, int round, int rounds, List<Sample>[] samples) =>
+    private static string Line(string name, string unit, int round, int rounds, List<Sample>[] samples) =>
         string.Create(CultureInfo.InvariantCulture,
-            $"{name}: round {round} of {rounds}: product {samples[0][^1].PerSecond:n0}/s, limit {samples[1][^1].PerSecond:n0}/s, peer {samples[2][^1].PerSecond:n0}/s");
+            $"{name}: round {round} of {rounds}: product {samples[0][^1].Value:n0}, limit {samples[1][^1].Value:n0}{Peer(samples[2])} {unit}");
+
+    private static string Peer(List<Sample> samples) =>
+        samples.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", peer {samples[^1].Value:n0}");
 }

@@ -4,4 +4,6 @@ namespace Ausweisstatus.Benchmarks.Measuring;
 /// <param name="Rounds">After one round to warm up, which does not count.</param>
 /// <param name="Duration">Of each measurement.</param>
 /// <param name="Documents">In the database when statuses are looked up.</param>
-internal sealed record Settings(int Rounds, TimeSpan Duration, int Documents);
+/// <param name="Facts">In the database when it is rebuilt.</param>
+/// <param name="GrowTo">In the database at the end of growth.</param>
+internal sealed record Settings(int Rounds, TimeSpan Duration, int Documents, int Facts, int GrowTo);

@@ -19,13 +19,23 @@ internal sealed class Installation : IAsyncDisposable
     private readonly EmbeddedPostgres postgres;
     private readonly WebApplication app;
 
-    private Installation(TemporaryDirectory directory, EmbeddedPostgres postgres, WebApplication app, string database, LookupKeys keys) =>
-        (this.directory, this.postgres, this.app, Database, Keys) = (directory, postgres, app, database, keys);
+    private Installation(TemporaryDirectory directory, EmbeddedPostgres postgres, WebApplication app, string database, byte[] secret)
+    {
+        (this.directory, this.postgres, this.app, Database) = (directory, postgres, app, database);
+        Secret = Convert.ToBase64String(secret);
+        Keys = new LookupKeys(Realm.Parse("00"), [new LookupKey(1, secret)]);
+    }
 
     public Uri Address => new(app.Urls.Single());
 
     /// <summary>Reaches the product's database.</summary>
     public string Database { get; }
+
+    /// <summary>The product's own store of facts and documents.</summary>
+    public IDocumentStore Store => app.Services.GetRequiredService<IDocumentStore>();
+
+    /// <summary>The first lookup key, as a further node of this installation is given it.</summary>
+    public string Secret { get; }
 
     /// <summary>The secrets behind references, as the product was given them.</summary>
     public LookupKeys Keys { get; }
@@ -44,7 +54,7 @@ internal sealed class Installation : IAsyncDisposable
 
             var secret = RandomNumberGenerator.GetBytes(LookupKey.MinimumBytes);
             var app = await StartHostAsync(database, secret, directory, alsoMap, cancellation);
-            return new Installation(directory, postgres, app, database, new LookupKeys(Realm.Parse("00"), [new LookupKey(1, secret)]));
+            return new Installation(directory, postgres, app, database, secret);
         }
         catch
         {

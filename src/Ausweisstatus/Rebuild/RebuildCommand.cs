@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Globalization;
+using Ausweisstatus.Operate;
+using Ausweisstatus.Problems;
+using Ausweisstatus.Storage;
+using Npgsql;
+using Spectre.Console;
+
+namespace Ausweisstatus.Rebuild;
+
+/// <summary><c>ausweis rebuild</c>: every read model from the facts, beside a running host.</summary>
+internal static class RebuildCommand
+{
+    // The sequence has no gaps worth mentioning, and its end is found without counting millions of rows.
+    private const string FactsAbout = $"select coalesce(max(seq_id), 0) from {StorageSetup.Schema}.mt_events";
+
+    public static Command Create()
+    {
+        var data = DataDirectory.Option();
+        var command = new Command("rebuild", "Fold every document from its facts again and mend what differs; the host may run meanwhile") { data };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetRequiredValue(data), parsed.InvocationConfiguration, cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DataDirectory data, InvocationConfiguration console, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var database = await DatabaseForCommand.OpenAsync(data, "ausweis rebuild", cancellation);
+            await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+            await console.Output.WriteLineAsync(await RebuildAsync(source, console.Output, cancellation));
+            return 0;
+        }
+        catch (RebuildException problem)
+        {
+            await console.Error.WriteLineAsync(problem.Message);
+        }
+        catch (Exception e) when (e.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable })
+        {
+            await console.Error.WriteLineAsync("The database has no tables yet. First: ausweis migrate");
+        }
+        catch (Exception e) when (Outage.IsBehind(e))
+        {
+            await console.Error.WriteLineAsync("The database cannot be reached. Is it running, and is ConnectionStrings__Ausweisstatus right?");
+        }
+
+        return 1;
+    }
+
+    private static async Task<string> RebuildAsync(NpgsqlDataSource database, TextWriter output, CancellationToken cancellation)
+    {
+        await using var count = database.CreateCommand(FactsAbout);
+        var display = new ProgressDisplay(
+            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }), (long)(await count.ExecuteScalarAsync(cancellation))!);
+        var work = new RebuildDocuments(database).ExecuteAsync(display.Tell, cancellation);
+        await display.ShowAsync(work);
+        var (documents, facts, mended) = await work;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{documents:N0} documents from {facts:N0} facts in {display.Elapsed.TotalSeconds:0.00} s, {mended:N0} differed and were mended.");
+    }
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Ausweisstatus.Benchmarks.Measuring;
+using Ausweisstatus.Benchmarks.Stage;
+using Npgsql;
+
+namespace Ausweisstatus.Benchmarks.Rebuild;
+
+/// <summary>The product: <c>ausweis rebuild</c>, a process of its own as an operator starts it. It tells how long it took, the start of the process not counted.</summary>
+internal sealed partial class RebuildProcess(string connectionString, int documents) : IContender, IAsyncDisposable
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
+
+    private readonly NpgsqlDataSource database = NpgsqlDataSource.Create(connectionString);
+
+    public string Description => "ausweis rebuild, its table emptied before";
+
+    /// <summary>In MB, of all rounds.</summary>
+    public double? PeakMemory { get; private set; }
+
+    public async Task<Sample> MeasureAsync(TimeSpan duration, CancellationToken cancellation)
+    {
+        await using (var empty = database.CreateCommand("truncate ausweisstatus.mt_doc_document; checkpoint"))
+            await empty.ExecuteNonQueryAsync(cancellation);
+
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Host).Assembly.Location, "rebuild"])
+        {
+            RedirectStandardOutput = true,
+            Environment = { ["ConnectionStrings__Ausweisstatus"] = connectionString },
+        })!;
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(cancellation);
+            using var timer = new PeriodicTimer(LookEvery);
+            while (!process.HasExited && await timer.WaitForNextTickAsync(cancellation))
+                if (ProcessMemory.Peak(process) is { } peak && !(peak < PeakMemory)) PeakMemory = peak;
+            return Found(await output);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private Sample Found(string output)
+    {
+        var said = Sentence().Match(output);
+        return said.Success && Number(said, 1) == documents && Number(said, 4) == documents
+            ? new Sample(Number(said, 2) / Number(said, 3))
+            : throw new BenchmarkFailedException("The rebuild did not make every document; nothing is measured.");
+    }
+
+    private static double Number(Match said, int group) => double.Parse(said.Groups[group].Value, NumberStyles.Number, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^([\d,]+) documents from ([\d,]+) facts in ([\d.]+) s, ([\d,]+) differed", RegexOptions.Multiline)]
+    private static partial Regex Sentence();
+}

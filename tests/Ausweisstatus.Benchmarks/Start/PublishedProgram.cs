@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using Ausweisstatus.Benchmarks.Measuring;
+
+namespace Ausweisstatus.Benchmarks.Start;
+
+/// <summary>A program as <c>dotnet publish</c> puts it together for a server.</summary>
+internal static class PublishedProgram
+{
+    private const string EmptyProject = """
+        <Project Sdk="Microsoft.NET.Sdk.Web">
+          <PropertyGroup>
+            <TargetFramework>net10.0</TargetFramework>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <PublishReadyToRun Condition="'$(_IsPublishing)' == 'true'">true</PublishReadyToRun>
+          </PropertyGroup>
+        </Project>
+        """;
+
+    private const string EmptyCode = """
+        var app = WebApplication.Create(args);
+        app.MapPost("/", () => "{}");
+        app.Run();
+        """;
+
+    /// <summary>The product, from its source around this program.</summary>
+    public static Task<string> OfProductAsync(string directory, CancellationToken cancellation) =>
+        PublishAsync(Path.Combine(Root(), "src", "Ausweisstatus"), Path.Combine(directory, "product"), "Ausweisstatus.dll", cancellation);
+
+    /// <summary>An ASP.NET app that does nothing.</summary>
+    public static async Task<string> OfNothingAsync(string directory, CancellationToken cancellation)
+    {
+        var source = Directory.CreateDirectory(Path.Combine(directory, "empty-source")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(source, "Empty.csproj"), EmptyProject, cancellation);
+        await File.WriteAllTextAsync(Path.Combine(source, "Program.cs"), EmptyCode, cancellation);
+        return await PublishAsync(source, Path.Combine(directory, "empty"), "Empty.dll", cancellation);
+    }
+
+    private static async Task<string> PublishAsync(string project, string to, string program, CancellationToken cancellation)
+    {
+        await Console.Error.WriteLineAsync($"start: publishing {Path.GetFileNameWithoutExtension(program)}");
+        using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "-o", to, "-nologo", "-v", "quiet", "--disable-build-servers"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var output = await publish.StandardOutput.ReadToEndAsync(cancellation);
+        await publish.WaitForExitAsync(cancellation);
+        return publish.ExitCode == 0 ? Path.Combine(to, program) : throw new BenchmarkFailedException($"It cannot be published: {output.Trim()}");
+    }
+
+    private static string Root()
+    {
+        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+            if (File.Exists(Path.Combine(directory.FullName, "Ausweisstatus.sln"))) return directory.FullName;
+        throw new BenchmarkFailedException("The source is not around this program, so it cannot be published.");
+    }
+}
