@@ -14,7 +14,7 @@ internal sealed class StoredStories(Stories stories, string connectionString)
 {
     private const int LineEvery = 1_000_000;
 
-    private static readonly JsonSerializerOptions Json = FactJson.Options();
+    private static readonly JsonSerializerOptions Json = FactJson.Options;
 
     /// <param name="documents">How many there shall be; those that are there already are not written again.</param>
     /// <param name="there">How many there are.</param>

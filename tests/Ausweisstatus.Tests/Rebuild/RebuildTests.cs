@@ -29,7 +29,7 @@ public sealed class RebuildTests(Installation installation) : IClassFixture<Inst
     }
 
     [Theory]
-    [InlineData("update ausweisstatus.mt_doc_document set data = jsonb_set(data, '{order}', '\"B-9\"') where id = $$")]
+    [InlineData("update ausweisstatus.mt_doc_document set data = jsonb_set(data, '{1}', '\"B-9\"') where id = $$")]
     [InlineData("update ausweisstatus.mt_doc_document set lookup = '1:stolen' where id = $$")]
     [InlineData("update ausweisstatus.mt_doc_document set lookup = null where id = $$")]
     [InlineData("update ausweisstatus.mt_doc_document set mt_version = mt_version + 1 where id = $$")]
