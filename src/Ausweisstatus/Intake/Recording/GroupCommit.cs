@@ -5,13 +5,16 @@ namespace Ausweisstatus.Intake.Recording;
 
 /// <summary>
 /// Facts that arrive at the same time are committed together. While a commit is under way further units gather; the next commit takes
-/// all that have gathered, so that the group grows with the load and a lone fact waits for nobody.
+/// all that have gathered, so that the group grows with the load. Many facts do not wait for the commit under way: theirs runs beside it.
 /// </summary>
 internal sealed partial class GroupCommit(CommitFacts commit, ILogger<GroupCommit> log) : BackgroundService
 {
     // Two writers keep the database busy while one waits for the disk; more only wait for each other's locks.
     private const int Writers = 2;
     private const int FactsPerCommit = 1000;
+
+    // Fewer than this are better off in a larger commit a moment later: what a commit costs beside its facts is paid once.
+    private const int FactsForAnotherWriter = 250;
     private const int UnitsWaiting = 1024;
 
     private readonly Channel<CommitUnit> waiting = Channel.CreateBounded<CommitUnit>(UnitsWaiting);
@@ -39,27 +42,38 @@ internal sealed partial class GroupCommit(CommitFacts commit, ILogger<GroupCommi
     }
 
     // What is waiting is committed before the host stops; hence no stopping token.
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(WriteAsync, CancellationToken.None)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(WriteAsync, CancellationToken.None);
 
     private async Task WriteAsync()
     {
-        List<CommitUnit> group = [];
+        List<Task> underWay = [];
         while (await waiting.Reader.WaitToReadAsync())
         {
-            group.Clear();
-            var facts = 0;
-            while (facts < FactsPerCommit && waiting.Reader.TryRead(out var unit))
+            List<CommitUnit> group = [];
+            var facts = Gather(group, 0);
+            if (underWay.Count == Writers || (underWay.Count > 0 && facts < FactsForAnotherWriter))
             {
-                group.Add(unit);
-                facts += unit.Submissions.Count;
+                underWay.Remove(await Task.WhenAny(underWay));
+                Gather(group, facts);
             }
 
-            if (group.Count > 0)
-            {
-                await CommitAsync(group);
-            }
+            underWay.RemoveAll(commit => commit.IsCompleted);
+            underWay.Add(Task.Run(() => CommitAsync(group)));
         }
+
+        await Task.WhenAll(underWay);
+    }
+
+    /// <returns>How many facts the group has now.</returns>
+    private int Gather(List<CommitUnit> group, int facts)
+    {
+        while (facts < FactsPerCommit && waiting.Reader.TryRead(out var unit))
+        {
+            group.Add(unit);
+            facts += unit.Submissions.Count;
+        }
+
+        return facts;
     }
 
     private async Task CommitAsync(List<CommitUnit> group)
