@@ -16,8 +16,6 @@ public static class FactJson
 
     public static byte[] Write(Fact fact) => JsonSerializer.SerializeToUtf8Bytes(fact, TypeInfos[FactType.Of(fact)]);
 
-    public static void Write(Utf8JsonWriter writer, Fact fact, FactType type) => JsonSerializer.Serialize(writer, fact, TypeInfos[type]);
-
     public static Fact Read(ReadOnlySpan<byte> utf8, FactType type)
     {
         var reader = new Utf8JsonReader(utf8);

@@ -48,12 +48,12 @@ internal sealed class EventRows(int documents, int events)
                 rows.Put(row++, added[number], json);
             }
 
-            rows.OfDocuments[place] = json.Of(added, static (writer, added) =>
+            rows.OfDocuments[place] = json.Of((rows, first: row - added.Count, row), static (writer, of) =>
             {
                 writer.WriteStartArray();
-                foreach (var submission in added)
+                for (var row = of.first; row < of.row; row++)
                 {
-                    DocumentJsonConverter.WriteFact(writer, submission.FactId, submission.Fact);
+                    DocumentJsonConverter.WriteFact(writer, of.rows.Ids[row], of.rows.Types[row], of.rows.Data[row]);
                 }
 
                 writer.WriteEndArray();

@@ -37,11 +37,11 @@ internal static class WriteFacts
             where (select won from race)
         ), snapshot as (
             insert into {StorageSetup.Schema}.mt_doc_document as snapshot (tenant_id, id, data, mt_version, lookup)
-            select tenant_id, id, jsonb_build_array(tenant_id, order_number) || facts, version,
+            select tenant_id, id, case when version = added then jsonb_build_array(tenant_id, order_number) || facts else facts end, version,
                 case when read_version > 0 then coalesce(lookup, '{None}') else lookup end
             from document where (select won from race)
             on conflict (tenant_id, id) do update
-            set data = snapshot.data || (excluded.data - 0 - 0), mt_version = excluded.mt_version, mt_last_modified = transaction_timestamp(),
+            set data = snapshot.data || excluded.data, mt_version = excluded.mt_version, mt_last_modified = transaction_timestamp(),
                 lookup = case when excluded.lookup is null then snapshot.lookup else nullif(excluded.lookup, '{None}') end
         )
         select won from race
