@@ -5,8 +5,4 @@ namespace Ausweisstatus.Domain;
 /// No fact holds a name, a date of birth or a serial number.
 /// </summary>
 /// <param name="OccurredAt">When it happened, by the sender's clock, in UTC.</param>
-public abstract record Fact(DateTimeOffset OccurredAt)
-{
-    /// <summary>Whether a document may be found under another lookup once this is known of it.</summary>
-    public bool CanChangeLookup() => this is ApplicationReceived or ReferenceReissued or FactRetracted;
-}
+public abstract record Fact(DateTimeOffset OccurredAt);

@@ -52,6 +52,10 @@ public sealed record FactType(string Name, Type Record, Senders MayBeSaidBy)
     /// <summary>The CloudEvents <c>type</c>, e.g. <c>de.ausweisstatus.dispatched.v1</c>.</summary>
     public string CloudEventType { get; } = Prefix + Name + Suffix;
 
+    /// <summary>Whether a document may be found under another lookup once such a fact is known of it.</summary>
+    public bool CanChangeLookup { get; } =
+        Record == typeof(ApplicationReceived) || Record == typeof(ReferenceReissued) || Record == typeof(FactRetracted);
+
     public static FactType? Find(string? cloudEventType) =>
         cloudEventType is null ? null : ByCloudEventType.GetValueOrDefault(cloudEventType);
 

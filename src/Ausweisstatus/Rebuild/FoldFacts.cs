@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Ausweisstatus.Domain;
 using Ausweisstatus.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -45,24 +44,19 @@ internal static class FoldFacts
 
     private static async IAsyncEnumerable<FoldedDocument> FoldAsync(NpgsqlDataReader reader, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        List<KnownFact> known = [];
-        var (authority, document, order, version) = ("", Guid.Empty, "", 0L);
+        using var making = new DocumentInTheMaking();
         while (await reader.ReadAsync(cancellation))
         {
-            var (nextAuthority, nextDocument) = (reader.GetString(0), reader.GetGuid(1));
-            if (nextDocument != document || nextAuthority != authority)
+            var (authority, document) = (reader.GetString(0), reader.GetGuid(1));
+            if (!making.IsOf(authority, document))
             {
-                if (known.Count > 0) yield return Folded();
-                known.Clear();
-                (authority, document, order) = (nextAuthority, nextDocument, reader.GetString(6));
+                if (making.End() is { } folded) yield return folded;
+                making.Begin(authority, document, reader.GetString(6));
             }
 
-            version = reader.GetInt64(2);
-            known.Add(new KnownFact(reader.GetGuid(3), StoredForm.FactOf(reader.GetString(4), reader.GetFieldValue<byte[]>(5))));
+            making.Add(reader.GetInt64(2), reader.GetGuid(3), reader.GetString(4), reader.GetFieldValue<byte[]>(5));
         }
 
-        if (known.Count > 0) yield return Folded();
-
-        FoldedDocument Folded() => new(authority, Document.Of(AuthorityId.Parse(authority), OrderNumber.Parse(order)).With(known), version, known.Count);
+        if (making.End() is { } last) yield return last;
     }
 }

@@ -1,10 +1,10 @@
-using Ausweisstatus.Domain;
-
 namespace Ausweisstatus.Rebuild;
 
-/// <summary>A document folded from its facts.</summary>
+/// <summary>A document made anew from its facts, in the form in which it is stored.</summary>
 /// <param name="Authority">The tenant.</param>
-/// <param name="Document">With all facts there were when it was read.</param>
+/// <param name="Id">The stream.</param>
+/// <param name="Data">The JSON of the snapshot.</param>
+/// <param name="Lookup">Under what it is found; null for nothing.</param>
 /// <param name="Version">That of its last fact.</param>
-/// <param name="Facts">How many facts it was folded from.</param>
-internal sealed record FoldedDocument(string Authority, Document Document, long Version, int Facts);
+/// <param name="Facts">How many facts it was made from.</param>
+internal sealed record FoldedDocument(string Authority, Guid Id, byte[] Data, string? Lookup, long Version, int Facts);

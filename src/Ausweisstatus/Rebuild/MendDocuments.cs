@@ -41,12 +41,12 @@ internal static class MendDocuments
         if (moved.Count > 0)
         {
             var again = await FoldFacts.OfSomeAsync(connection, moved, cancellation);
-            folded = [.. folded.ExceptBy(moved, one => (one.Authority, one.Document.Id)), .. again];
+            folded = [.. folded.ExceptBy(moved, one => (one.Authority, one.Id)), .. again];
         }
 
         await using var mend = Command(connection, Mend, folded);
-        mend.Parameters.Add(new("data", NpgsqlDbType.Array | NpgsqlDbType.Jsonb) { Value = folded.Select(one => StoredForm.DataOf(one.Document)).ToArray() });
-        mend.Parameters.Add(new("lookups", NpgsqlDbType.Array | NpgsqlDbType.Varchar) { Value = folded.Select(one => one.Document.Lookup).ToArray() });
+        mend.Parameters.Add(new("data", NpgsqlDbType.Array | NpgsqlDbType.Jsonb) { Value = folded.Select(one => one.Data).ToArray() });
+        mend.Parameters.Add(new("lookups", NpgsqlDbType.Array | NpgsqlDbType.Varchar) { Value = folded.Select(one => one.Lookup).ToArray() });
         var mended = (long)(await mend.ExecuteScalarAsync(cancellation))!;
         await transaction.CommitAsync(cancellation);
         return mended;
@@ -55,7 +55,7 @@ internal static class MendDocuments
     private static async Task<List<(string Authority, Guid Document)>> LockAndFindMovedAsync(
         NpgsqlConnection connection, IReadOnlyList<FoldedDocument> folded, CancellationToken cancellation)
     {
-        var versions = folded.ToDictionary(one => (one.Authority, one.Document.Id), one => one.Version);
+        var versions = folded.ToDictionary(one => (one.Authority, one.Id), one => one.Version);
         await using var command = Command(connection, Lock, folded);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         List<(string, Guid)> moved = [];
@@ -73,7 +73,7 @@ internal static class MendDocuments
         Parameters =
         {
             new("authorities", NpgsqlDbType.Array | NpgsqlDbType.Varchar) { Value = folded.Select(one => one.Authority).ToArray() },
-            new("documents", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = folded.Select(one => one.Document.Id).ToArray() },
+            new("documents", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = folded.Select(one => one.Id).ToArray() },
             new("versions", NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = folded.Select(one => one.Version).ToArray() },
         },
     };

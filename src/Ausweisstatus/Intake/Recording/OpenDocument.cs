@@ -25,7 +25,7 @@ internal sealed class OpenDocument(AuthorityId authority, OrderNumber order, Gui
     /// <summary>Under what it is found, once all is added. Null also where that does not change.</summary>
     public string? Lookup => stored?.With(added.Select(submission => new KnownFact(submission.FactId, submission.Fact))).Lookup;
 
-    public void Expect(Fact fact) => MustBeKnown |= fact.CanChangeLookup();
+    public void Expect(Fact fact) => MustBeKnown |= FactType.Of(fact).CanChangeLookup;
 
     public void WasRead(long version, Document? document) => (ReadVersion, stored) = (version, document ?? Document.Of(authority, order));
 
