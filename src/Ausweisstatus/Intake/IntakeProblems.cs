@@ -20,12 +20,10 @@ internal static class IntakeProblems
     public static readonly Problem OrderAlreadyRegistered =
         new("order-already-registered", "This order is registered already, with different data.", 409);
 
-    public static readonly Problem InvalidRequest = new("invalid-request", "The request lacks something or holds something that cannot be.", 400);
-
     public static IReadOnlyList<Problem> All { get; } =
     [
         MalformedEvent, EventTooLarge, BatchTooLarge, InvalidEvent, UnknownFact, TimeInFuture, InvalidData,
-        ForeignSource, ForeignAuthority, NotYoursToSay, EventIdReused, OrderAlreadyRegistered, InvalidRequest,
+        ForeignSource, ForeignAuthority, NotYoursToSay, EventIdReused, OrderAlreadyRegistered,
     ];
 
     public static Problem Because(this Problem problem, string field, string reason) =>

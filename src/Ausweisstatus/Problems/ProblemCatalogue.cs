@@ -4,6 +4,7 @@ namespace Ausweisstatus.Problems;
 public sealed partial record Problem
 {
     public static readonly Problem MalformedRequest = new("malformed-request", "The request cannot be read.", 400);
+    public static readonly Problem InvalidRequest = new("invalid-request", "The request lacks something or holds something that cannot be.", 400);
     public static readonly Problem Unauthenticated = new("unauthenticated", "A valid bearer token is needed.", 401);
     public static readonly Problem Forbidden = new("forbidden", "The caller may not do this.", 403);
     public static readonly Problem NoSuchResource = new("no-such-resource", "There is nothing at this address.", 404);
@@ -22,7 +23,7 @@ public sealed partial record Problem
     /// <summary>The whole catalogue.</summary>
     public static IReadOnlyList<Problem> Catalogue { get; } =
     [
-        MalformedRequest, Unauthenticated, Forbidden, NoSuchResource, MethodNotAllowed, NotAcceptable, RequestTimeout,
+        MalformedRequest, InvalidRequest, Unauthenticated, Forbidden, NoSuchResource, MethodNotAllowed, NotAcceptable, RequestTimeout,
         TooLarge, UnsupportedMediaType, TooManyRequests, Unexpected, TemporarilyUnavailable,
     ];
 

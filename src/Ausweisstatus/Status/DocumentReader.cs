@@ -16,9 +16,6 @@ internal sealed class DocumentReader(NpgsqlDataSource database) : IAsyncDisposab
     // A connection that went dead without a word is given up sooner than a transaction would be.
     private const int SecondsPerQuery = 10;
 
-    private readonly NpgsqlParameter<List<string>> wanted =
-        new() { TypedValue = [], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
-
     private NpgsqlConnection? connection;
     private NpgsqlCommand? command;
 
@@ -26,18 +23,17 @@ internal sealed class DocumentReader(NpgsqlDataSource database) : IAsyncDisposab
     /// <exception cref="NpgsqlException">The database cannot be reached or does not answer; the next question opens a new connection.</exception>
     public async Task ReadAsync(List<string> lookups, Dictionary<string, byte[]> found)
     {
-        var kept = connection is not null;
         try
         {
             await AskAsync(lookups, found);
         }
-        catch (Exception problem) when (kept && HasEnded(problem))
+        catch (Exception problem) when (HasEnded(problem))
         {
             await ForgetAsync();
             // It may have ended while nobody asked, e.g. because the database was restarted; so may those in the pool.
             database.Clear();
             found.Clear();
-            await ReadAsync(lookups, found);
+            await AskOnceMoreAsync(lookups, found);
         }
         catch
         {
@@ -48,10 +44,23 @@ internal sealed class DocumentReader(NpgsqlDataSource database) : IAsyncDisposab
 
     public async ValueTask DisposeAsync() => await ForgetAsync();
 
+    private async Task AskOnceMoreAsync(List<string> lookups, Dictionary<string, byte[]> found)
+    {
+        try
+        {
+            await AskAsync(lookups, found);
+        }
+        catch
+        {
+            await ForgetAsync();
+            throw;
+        }
+    }
+
     private async Task AskAsync(List<string> lookups, Dictionary<string, byte[]> found)
     {
         command ??= await PrepareAsync();
-        wanted.TypedValue = lookups;
+        ((NpgsqlParameter<List<string>>)command.Parameters[0]).TypedValue = lookups;
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
@@ -63,7 +72,7 @@ internal sealed class DocumentReader(NpgsqlDataSource database) : IAsyncDisposab
     {
         connection = await database.OpenConnectionAsync();
         var prepared = new NpgsqlCommand(Sql, connection) { CommandTimeout = SecondsPerQuery };
-        prepared.Parameters.Add(wanted);
+        prepared.Parameters.Add(new NpgsqlParameter<List<string>> { TypedValue = [], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         await prepared.PrepareAsync();
         return prepared;
     }
@@ -77,7 +86,6 @@ internal sealed class DocumentReader(NpgsqlDataSource database) : IAsyncDisposab
         (var (oldCommand, oldConnection), command, connection) = ((command, connection), null, null);
         if (oldCommand is not null)
         {
-            oldCommand.Parameters.Clear();
             await oldCommand.DisposeAsync();
         }
 

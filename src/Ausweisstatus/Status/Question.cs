@@ -57,7 +57,7 @@ internal sealed record Question(string? Reference, string? DateOfBirth)
             (errors ??= [])["dateOfBirth"] = [texts[string.IsNullOrWhiteSpace(DateOfBirth) ? "ask.dateOfBirth.missing" : "ask.dateOfBirth.invalid"]];
         }
 
-        return errors is null ? null : (typo ? StatusProblems.ReferenceTypo : StatusProblems.InvalidRequest) with { Errors = errors };
+        return errors is null ? null : (typo ? StatusProblems.ReferenceTypo : Problem.InvalidRequest) with { Errors = errors };
     }
 
     private static Question? Parse(ReadOnlySpan<byte> body)

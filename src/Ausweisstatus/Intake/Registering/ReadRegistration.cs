@@ -31,7 +31,7 @@ internal static class ReadRegistration
             var members = JsonObject.Create(json.RootElement.Clone())!;
             var errors = Shape.ErrorsOf(members, typeof(Registration), Json);
             return errors.Count > 0
-                ? new(null, IntakeProblems.InvalidRequest with { Errors = errors })
+                ? new(null, Problem.InvalidRequest with { Errors = errors })
                 : new(members.Deserialize<Registration>(Json), null);
         }
     }
