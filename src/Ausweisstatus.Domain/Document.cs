@@ -9,10 +9,15 @@ namespace Ausweisstatus.Domain;
 public sealed record Document
 {
     private readonly ImmutableArray<KnownFact> facts = [];
+    private Guid id;
     private Status? status;
 
-    /// <summary>See <see cref="DocumentId"/>.</summary>
-    public required Guid Id { get; init; }
+    /// <summary>See <see cref="DocumentId"/>; derived when it is first asked for.</summary>
+    public Guid Id
+    {
+        get => id != Guid.Empty ? id : id = DocumentId.Of(Authority, Order);
+        init => id = value;
+    }
 
     public required AuthorityId Authority { get; init; }
 
@@ -32,7 +37,7 @@ public sealed record Document
     public string? Lookup => Folding.LookupAmong(facts)?.ToString();
 
     public static Document Of(AuthorityId authority, OrderNumber order) =>
-        new() { Id = DocumentId.Of(authority, order), Authority = authority, Order = order };
+        new() { Authority = authority, Order = order };
 
     /// <summary>The application that counts: the first that was not retracted; null where there is none.</summary>
     public ApplicationReceived? Application() => Folding.ApplicationAmong(facts);

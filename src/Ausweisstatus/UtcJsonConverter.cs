@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -11,8 +11,11 @@ internal sealed class UtcJsonConverter : JsonConverter<DateTimeOffset>
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {
-        Span<byte> written = stackalloc byte[28];
-        value.UtcDateTime.TryFormat(written, out var length, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
-        writer.WriteStringValue(written[..length]);
+        Span<byte> written = stackalloc byte["2026-01-01T00:00:00.0000000Z".Length];
+        Utf8Formatter.TryFormat(value.UtcDateTime, written, out _, 'O');
+        // Zeros at the end of the fraction say nothing, and neither does a fraction of none.
+        var length = written[..^1].TrimEnd((byte)'0').TrimEnd((byte)'.').Length;
+        written[length] = (byte)'Z';
+        writer.WriteStringValue(written[..(length + 1)]);
     }
 }

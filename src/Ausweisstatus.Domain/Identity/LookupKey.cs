@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -10,6 +11,12 @@ namespace Ausweisstatus.Domain;
 public sealed class LookupKey
 {
     public const int MinimumBytes = 32;
+
+    // The longest message: a reference's, with an authority of 40 and an order of 64 characters.
+    private const int ShortMessage = 256;
+
+    // Setting up a keyed hash costs more than using it, and none can be used by two at once: those at rest lie here.
+    private readonly ConcurrentBag<IncrementalHash> atRest = [];
     private readonly byte[] secret;
 
     /// <exception cref="ArgumentException">The secret is shorter than 32 bytes, or the version is not 1 to 9999.</exception>
@@ -54,5 +61,14 @@ public sealed class LookupKey
         return mac;
     }
 
-    private void Mac(string message, Span<byte> mac) => HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(message), mac);
+    private void Mac(string message, Span<byte> mac)
+    {
+        var size = Encoding.UTF8.GetByteCount(message);
+        Span<byte> utf8 = size <= ShortMessage ? stackalloc byte[size] : new byte[size];
+        Encoding.UTF8.GetBytes(message, utf8);
+        var keyed = atRest.TryTake(out var rested) ? rested : IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
+        keyed.AppendData(utf8);
+        keyed.GetHashAndReset(mac);
+        atRest.Add(keyed);
+    }
 }

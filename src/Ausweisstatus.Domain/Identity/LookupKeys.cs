@@ -4,13 +4,15 @@ namespace Ausweisstatus.Domain;
 public sealed class LookupKeys
 {
     private readonly Dictionary<int, LookupKey> byVersion;
+    private readonly LookupKey[] newestFirst;
 
     /// <exception cref="ArgumentException">No key, or two of the same version.</exception>
     public LookupKeys(Realm realm, IReadOnlyCollection<LookupKey> keys)
     {
         Realm = realm;
         byVersion = keys.ToDictionary(key => key.Version);
-        Current = keys.MaxBy(key => key.Version) ?? throw new ArgumentException("At least one lookup key is needed.", nameof(keys));
+        newestFirst = [.. keys.OrderByDescending(key => key.Version)];
+        Current = newestFirst is [var newest, ..] ? newest : throw new ArgumentException("At least one lookup key is needed.", nameof(keys));
     }
 
     public Realm Realm { get; }
@@ -32,5 +34,5 @@ public sealed class LookupKeys
 
     /// <summary>The lookups under which a document with this reference may be stored, one for each valid key, newest first.</summary>
     public Lookup[] LookupsOf(Reference reference, DateOfBirth dateOfBirth) =>
-        [.. byVersion.Values.OrderByDescending(key => key.Version).Select(key => key.LookupOf(reference, dateOfBirth))];
+        Array.ConvertAll(newestFirst, key => key.LookupOf(reference, dateOfBirth));
 }
