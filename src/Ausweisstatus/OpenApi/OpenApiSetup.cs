@@ -40,12 +40,13 @@ internal static class OpenApiSetup
 
     public static WebApplication UseSwaggerPages(this WebApplication app)
     {
-        app.UseSwaggerUI(options =>
+        // On its own paths only: everything else would pass through it as well.
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger"), pages => pages.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "swagger";
             options.SwaggerEndpoint("/openapi/v1.json", "v1");
             options.DocumentTitle = "Ausweisstatus API";
-        });
+        }));
         return app;
     }
 
