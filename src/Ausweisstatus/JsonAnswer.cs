@@ -3,18 +3,19 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
-namespace Ausweisstatus.Status;
+namespace Ausweisstatus;
 
-/// <summary>The answer to a question, as JSON of a length that is known before the first byte is sent.</summary>
-internal sealed class Answered(StatusAnswer answer) : IResult
+/// <summary>An answer as JSON of a length that is known before the first byte is sent: one write, and no chunks around it.</summary>
+internal sealed class JsonAnswer<T>(T answer, int status = StatusCodes.Status200OK) : IResult
 {
     private const string ContentType = "application/json; charset=utf-8";
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var json = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        var body = JsonSerializer.SerializeToUtf8Bytes(answer, (JsonTypeInfo<StatusAnswer>)json.GetTypeInfo(typeof(StatusAnswer)));
+        var body = JsonSerializer.SerializeToUtf8Bytes(answer, (JsonTypeInfo<T>)json.GetTypeInfo(typeof(T)));
         var response = httpContext.Response;
+        response.StatusCode = status;
         response.ContentType = ContentType;
         response.ContentLength = body.Length;
         return response.BodyWriter.WriteAsync(body, httpContext.RequestAborted).AsTask();

@@ -21,6 +21,6 @@ internal static class PostBatch
 
         return read.Count > IntakeLimits.BatchEvents
             ? IntakeProblems.BatchTooLarge
-            : Results.Ok(BatchAnswer.Of(await record.RecordAsync(read, caller, cancellation)));
+            : new JsonAnswer<BatchAnswer>(BatchAnswer.Of(await record.RecordAsync(read, caller, cancellation)));
     }
 }

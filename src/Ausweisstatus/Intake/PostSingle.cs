@@ -17,8 +17,8 @@ internal static class PostSingle
         return result switch
         {
             { Problem: { } problem } => problem,
-            { Outcome: FactResult.AcceptedOutcome } => Results.Json(result, statusCode: StatusCodes.Status201Created),
-            _ => Results.Ok(result),
+            { Outcome: FactResult.AcceptedOutcome } => new JsonAnswer<FactResult>(result, StatusCodes.Status201Created),
+            _ => new JsonAnswer<FactResult>(result),
         };
     }
 }

@@ -36,7 +36,7 @@ internal static class StatusEndpoint
 
         return await ask.AskAsync(question.Reference, dateOfBirth, context.Connection.RemoteIpAddress, language.Code, cancellation) switch
         {
-            AskOutcome.Found found => new Answered(found.Answer),
+            AskOutcome.Found found => new JsonAnswer<StatusAnswer>(found.Answer),
             AskOutcome.TooMany tooMany => tooMany.Problem,
             AskOutcome.Typo => StatusProblems.ReferenceTypo,
             _ => StatusProblems.NotFound,
