@@ -6,4 +6,10 @@ namespace Ausweisstatus.Benchmarks.Measuring;
 /// <param name="Documents">In the database when statuses are looked up.</param>
 /// <param name="Facts">In the database when it is rebuilt.</param>
 /// <param name="GrowTo">In the database at the end of growth.</param>
-internal sealed record Settings(int Rounds, TimeSpan Duration, int Documents, int Facts, int GrowTo);
+internal sealed record Settings(int Rounds, TimeSpan Duration, int Documents, int Facts, int GrowTo)
+{
+    private const int WarmUpAsLongAs = 4;
+
+    /// <summary>How long each contender works at least before anything counts.</summary>
+    public TimeSpan WarmUp => Duration * WarmUpAsLongAs;
+}
