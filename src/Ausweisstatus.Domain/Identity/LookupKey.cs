@@ -10,6 +10,7 @@ namespace Ausweisstatus.Domain;
 public sealed class LookupKey
 {
     public const int MinimumBytes = 32;
+    private const int MacBytes = 32;
     private readonly byte[] secret;
 
     /// <exception cref="ArgumentException">The secret is shorter than 32 bytes, or the version is not 1 to 9999.</exception>
@@ -49,9 +50,23 @@ public sealed class LookupKey
     /// <summary>A token nobody can make without the key, for a purpose of its own, e.g. the address of a printed slip.</summary>
     public byte[] Seal(string purpose, ReadOnlySpan<byte> content)
     {
-        var mac = new byte[32];
-        Mac($"{purpose}\n{Convert.ToHexString(content)}", mac);
-        return mac;
+        var seal = new byte[MacBytes];
+        Seal(purpose, content, seal);
+        return seal;
+    }
+
+    /// <summary>As many bytes of the same as there is room for, at most 32; where it happens often, as it takes no memory.</summary>
+    public void Seal(string purpose, ReadOnlySpan<byte> content, Span<byte> seal)
+    {
+        var size = Encoding.UTF8.GetByteCount(purpose) + 1 + (2 * content.Length);
+        Span<byte> message = size <= 256 ? stackalloc byte[size] : new byte[size];
+        var named = Encoding.UTF8.GetBytes(purpose, message);
+        message[named] = (byte)'\n';
+        Convert.TryToHexString(content, message[(named + 1)..], out _);
+
+        Span<byte> mac = stackalloc byte[MacBytes];
+        HMACSHA256.HashData(secret, message, mac);
+        mac[..Math.Min(seal.Length, MacBytes)].CopyTo(seal);
     }
 
     private void Mac(string message, Span<byte> mac) => HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(message), mac);

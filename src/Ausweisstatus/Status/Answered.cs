@@ -12,11 +12,14 @@ internal sealed class Answered(StatusAnswer answer) : IResult
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var json = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        var body = JsonSerializer.SerializeToUtf8Bytes(answer, (JsonTypeInfo<StatusAnswer>)json.GetTypeInfo(typeof(StatusAnswer)));
+        var body = Json(answer, httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value);
         var response = httpContext.Response;
         response.ContentType = ContentType;
         response.ContentLength = body.Length;
         return response.BodyWriter.WriteAsync(body, httpContext.RequestAborted).AsTask();
     }
+
+    /// <summary>The answer as it goes over the wire.</summary>
+    public static byte[] Json(StatusAnswer answer, JsonOptions json) =>
+        JsonSerializer.SerializeToUtf8Bytes(answer, (JsonTypeInfo<StatusAnswer>)json.SerializerOptions.GetTypeInfo(typeof(StatusAnswer)));
 }
