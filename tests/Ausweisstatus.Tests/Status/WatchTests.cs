@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Status.Watching;
 using Ausweisstatus.Tests.Intake;
+using Microsoft.Extensions.Configuration;
 using Shouldly;
 using Xunit;
 using static Ausweisstatus.Tests.Intake.Events;

@@ -68,8 +68,8 @@ internal sealed class WatchedStream : IAsyncDisposable
     /// <summary>Goes away, whatever is under way.</summary>
     public async ValueTask DisposeAsync()
     {
+        // Nothing else is held by it, and one may go twice.
         await gone.CancelAsync();
         response.Dispose();
-        gone.Dispose();
     }
 }
