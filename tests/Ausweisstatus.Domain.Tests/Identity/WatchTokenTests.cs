@@ -73,6 +73,22 @@ public sealed class WatchTokenTests
         }
     }
 
+    // Tens of thousands are made in a second.
+    [Fact]
+    public void Making_a_token_takes_no_memory_but_that_of_its_text()
+    {
+        var length = Tokens.For(Sample).Length;
+        BytesOf(() => Tokens.For(Sample)).ShouldBe(BytesOf(() => new string('A', length)));
+
+        static long BytesOf(Func<string> make)
+        {
+            make();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            make();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
     [Fact]
     public void Whatever_is_sent_for_a_token_nothing_falls_over() => HostileText.Sample(IsRefused, iter: Cases);
 

@@ -167,33 +167,6 @@ public sealed class WatchTests(Installation installation)
             .All(document => document.Lookup != LookupOf(installation.Services.GetRequiredService<LookupKeys>(), reference).ToString()));
     }
 
-    [Fact]
-    public async Task A_token_tells_neither_the_code_nor_the_date_of_birth_and_is_another_for_each_document()
-    {
-        var (one, other) = (await office.ApplyAsync(NewOrder()), await office.ApplyAsync(NewOrder()));
-        var token = (string)(await citizen.AnswerAsync(one))["watch"]!;
-
-        token.ShouldNotBe((string)(await citizen.AnswerAsync(other))["watch"]!);
-        foreach (var secret in (string[])[one, one.Replace("-", "", StringComparison.Ordinal), Citizens.Born, "19900517"])
-        {
-            token.ShouldNotContain(secret, Case.Insensitive);
-            System.Text.Encoding.Latin1.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(token)).ShouldNotContain(secret, Case.Insensitive);
-        }
-    }
-
-    [Fact]
-    public async Task The_description_for_machines_names_the_stream_and_its_token()
-    {
-        var description = JsonNode.Parse(await citizen.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), TestContext.Current.CancellationToken))!;
-
-        var watch = description["paths"]!["/api/v1/status/watch"]!["get"]!;
-        watch["responses"]!["200"]!["content"]!.AsObject().Select(content => content.Key).ShouldBe(["text/event-stream"]);
-        watch["responses"]!.AsObject().Select(response => response.Key).ShouldBe(["200", "401", "429", "503"], ignoreOrder: true);
-        var token = watch["parameters"]!.AsArray().ShouldHaveSingleItem()!;
-        ((string)token["name"]!, (string)token["in"]!, (bool)token["required"]!).ShouldBe(("Watch-Token", "header", true));
-        description["components"]!["schemas"]!["StatusAnswer"]!["properties"]!["watch"].ShouldNotBeNull();
-    }
-
     private static Lookup LookupOf(LookupKeys keys, string reference) =>
         keys.Current.LookupOf(Reference.TryParse(reference, out var code) ? code : default, DateOfBirth.Parse(Citizens.Born));
 
