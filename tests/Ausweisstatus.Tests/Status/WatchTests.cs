@@ -74,7 +74,7 @@ public sealed class WatchTests(Installation installation)
         await office.SayAsync(OfficeSource, order, "order-sent", "2026-10-21T08:00:00Z");
         // When this is told the other was looked at too: all are looked at together.
         await office.SayAsync(OfficeSource, other, "order-sent", "2026-10-21T08:00:00Z");
-        await elsewhere.StatusAsync();
+        (await elsewhere.StageAsync()).ShouldBe("ordered");
 
         await office.SayAsync(OfficeSource, order, "ready-for-pickup", "2026-11-10T08:00:00Z", new { location = "mitte-osloer" });
         (await watched.StageAsync()).ShouldBe("ready-for-pickup");
