@@ -68,6 +68,12 @@ public sealed class AskStatus : IAskStatus
     // Lookups begin with the version of a key, which is never 0.
     private static string Nowhere(string lookup) => $"0{lookup.AsSpan(1)}";
 
-    private ulong KeyOf(Reference code) =>
-        BinaryPrimitives.ReadUInt64BigEndian(keys.Current.Seal("throttle", Encoding.ASCII.GetBytes(code.Compact)));
+    private ulong KeyOf(Reference code)
+    {
+        Span<byte> symbols = stackalloc byte[code.Compact.Length];
+        Encoding.ASCII.GetBytes(code.Compact, symbols);
+        Span<byte> seal = stackalloc byte[sizeof(ulong)];
+        keys.Current.Seal("throttle", symbols, seal);
+        return BinaryPrimitives.ReadUInt64BigEndian(seal);
+    }
 }
