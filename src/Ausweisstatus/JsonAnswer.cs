@@ -12,12 +12,18 @@ internal sealed class JsonAnswer<T>(T answer, int status = StatusCodes.Status200
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var json = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        var body = JsonSerializer.SerializeToUtf8Bytes(answer, (JsonTypeInfo<T>)json.GetTypeInfo(typeof(T)));
+        var body = JsonAnswer.Bytes(answer, httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value);
         var response = httpContext.Response;
         response.StatusCode = status;
         response.ContentType = ContentType;
         response.ContentLength = body.Length;
         return response.BodyWriter.WriteAsync(body, httpContext.RequestAborted).AsTask();
     }
+}
+
+internal static class JsonAnswer
+{
+    /// <summary>The answer as it goes over the wire.</summary>
+    public static byte[] Bytes<T>(T answer, JsonOptions json) =>
+        JsonSerializer.SerializeToUtf8Bytes(answer, (JsonTypeInfo<T>)json.SerializerOptions.GetTypeInfo(typeof(T)));
 }

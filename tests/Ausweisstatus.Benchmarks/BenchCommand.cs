@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ausweisstatus.Benchmarks.Freshness;
 using Ausweisstatus.Benchmarks.Growth;
 using Ausweisstatus.Benchmarks.IntakeBatch;
 using Ausweisstatus.Benchmarks.IntakeSingle;
@@ -17,7 +18,7 @@ internal static class BenchCommand
     private const int Interrupted = 130;
 
     private static readonly IBenchmark[] All =
-        [new IntakeBatchBenchmark(), new IntakeSingleBenchmark(), new LookupBenchmark(), new RebuildBenchmark(), new StartBenchmark(), new GrowthBenchmark()];
+        [new IntakeBatchBenchmark(), new IntakeSingleBenchmark(), new LookupBenchmark(), new FreshnessBenchmark(), new RebuildBenchmark(), new StartBenchmark(), new GrowthBenchmark()];
 
     private static readonly InvocationConfiguration Invocation = new()
     {

@@ -10,7 +10,7 @@ namespace Ausweisstatus.Domain;
 /// </summary>
 public readonly record struct Lookup : IParsable<Lookup>
 {
-    private const int HashBytes = 32;
+    internal const int HashBytes = 32;
     private readonly string? value;
 
     private Lookup(string value) => this.value = value;
@@ -33,6 +33,13 @@ public readonly record struct Lookup : IParsable<Lookup>
 
     internal static Lookup Of(int keyVersion, ReadOnlySpan<byte> hash) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{keyVersion}.{Base64Url.EncodeToString(hash)}"));
+
+    /// <summary>The hash as bytes.</summary>
+    internal void CopyHashTo(Span<byte> hash)
+    {
+        var text = value ?? "0.";
+        Base64Url.DecodeFromChars(text.AsSpan(text.IndexOf('.', StringComparison.Ordinal) + 1), hash);
+    }
 
     private static int VersionOf(string s) =>
         int.Parse(s.AsSpan(0, s.IndexOf('.', StringComparison.Ordinal)), NumberStyles.None, CultureInfo.InvariantCulture);

@@ -11,6 +11,7 @@ namespace Ausweisstatus.Domain;
 public sealed class LookupKey
 {
     public const int MinimumBytes = 32;
+    private const int MacBytes = HMACSHA256.HashSizeInBytes;
 
     // The longest message: a reference's, with an authority of 40 and an order of 64 characters.
     private const int ShortMessage = 256;
@@ -41,14 +42,14 @@ public sealed class LookupKey
     /// <summary>The reference of an order. Derived, so registering twice gives the same code and a slip can be printed again.</summary>
     public Reference ReferenceOf(Realm realm, AuthorityId authority, OrderNumber order, int generation)
     {
-        Span<byte> mac = stackalloc byte[32];
+        Span<byte> mac = stackalloc byte[MacBytes];
         Mac($"reference\n{authority}\n{order}\n{generation}", mac);
         return Reference.Of(realm, mac);
     }
 
     public Lookup LookupOf(Reference reference, DateOfBirth dateOfBirth)
     {
-        Span<byte> mac = stackalloc byte[32];
+        Span<byte> mac = stackalloc byte[MacBytes];
         Mac($"lookup\n{reference.Compact}\n{dateOfBirth}", mac);
         return Lookup.Of(Version, mac);
     }
@@ -56,9 +57,23 @@ public sealed class LookupKey
     /// <summary>A token nobody can make without the key, for a purpose of its own, e.g. the address of a printed slip.</summary>
     public byte[] Seal(string purpose, ReadOnlySpan<byte> content)
     {
-        var mac = new byte[32];
-        Mac($"{purpose}\n{Convert.ToHexString(content)}", mac);
-        return mac;
+        var seal = new byte[MacBytes];
+        Seal(purpose, content, seal);
+        return seal;
+    }
+
+    /// <summary>As many bytes of the same as there is room for, at most 32; where it happens often, as it takes no memory.</summary>
+    public void Seal(string purpose, ReadOnlySpan<byte> content, Span<byte> seal)
+    {
+        var size = Encoding.UTF8.GetByteCount(purpose) + 1 + (2 * content.Length);
+        Span<byte> message = size <= ShortMessage ? stackalloc byte[size] : new byte[size];
+        var named = Encoding.UTF8.GetBytes(purpose, message);
+        message[named] = (byte)'\n';
+        Convert.TryToHexString(content, message[(named + 1)..], out _);
+
+        Span<byte> mac = stackalloc byte[MacBytes];
+        Mac(message, mac);
+        mac[..Math.Min(seal.Length, MacBytes)].CopyTo(seal);
     }
 
     private void Mac(string message, Span<byte> mac)
@@ -66,8 +81,13 @@ public sealed class LookupKey
         var size = Encoding.UTF8.GetByteCount(message);
         Span<byte> utf8 = size <= ShortMessage ? stackalloc byte[size] : new byte[size];
         Encoding.UTF8.GetBytes(message, utf8);
+        Mac(utf8, mac);
+    }
+
+    private void Mac(ReadOnlySpan<byte> message, Span<byte> mac)
+    {
         var keyed = atRest.TryTake(out var rested) ? rested : IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
-        keyed.AppendData(utf8);
+        keyed.AppendData(message);
         keyed.GetHashAndReset(mac);
         atRest.Add(keyed);
     }

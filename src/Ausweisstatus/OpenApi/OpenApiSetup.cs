@@ -33,6 +33,7 @@ internal static class OpenApiSetup
             options.SupportNonNullableReferenceTypes();
             options.OperationFilter<AudienceInOpenApi>();
             options.OperationFilter<ExamplesInOpenApi>();
+            options.OperationFilter<RequiredInOpenApi>();
             options.IncludeXmlComments(Assembly.GetExecutingAssembly());
         });
         return builder;

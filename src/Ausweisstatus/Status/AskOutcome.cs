@@ -1,3 +1,4 @@
+using Ausweisstatus.Domain;
 using Ausweisstatus.Problems;
 
 namespace Ausweisstatus.Status;
@@ -5,7 +6,11 @@ namespace Ausweisstatus.Status;
 /// <summary>What asking with a code and a date of birth leads to. Unknown, wrong, reissued and locked are one and the same.</summary>
 public abstract record AskOutcome
 {
-    public sealed record Found(StatusAnswer Answer) : AskOutcome;
+    public sealed record Found(StatusAnswer Answer) : AskOutcome
+    {
+        /// <summary>Under what the document was found.</summary>
+        internal Lookup Lookup { get; init; }
+    }
 
     public sealed record NotFound : AskOutcome;
 

@@ -45,9 +45,9 @@ public sealed class AskStatus : IAskStatus
         var lookups = Array.ConvertAll(keys.LookupsOf(code, dateOfBirth), lookup => lookup.ToString());
         // A locked reference is looked up too, under a name nothing is stored under: its answer must not come sooner.
         var document = await find.ByLookupAsync(throttle.IsLocked(key) ? Array.ConvertAll(lookups, Nowhere) : lookups, cancellation);
-        if (document is not null && Answer(document, language) is { } answer)
+        if (document?.Status.Lookup is { } found && Answer(document, language) is { } answer)
         {
-            return new AskOutcome.Found(answer);
+            return new AskOutcome.Found(answer) { Lookup = found };
         }
 
         throttle.Missed(caller, key);

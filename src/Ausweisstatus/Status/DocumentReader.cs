@@ -5,23 +5,31 @@ using NpgsqlTypes;
 
 namespace Ausweisstatus.Status;
 
+/// <summary>What is read of documents.</summary>
+internal static class DocumentReader
+{
+    /// <summary>Their JSON.</summary>
+    public static DocumentReader<byte[]> OfDocuments(NpgsqlDataSource database) => new(database, "data");
+
+    /// <summary>Their versions: with every fact another one.</summary>
+    public static DocumentReader<long> OfVersions(NpgsqlDataSource database) => new(database, "mt_version");
+}
+
 /// <summary>
 /// Asks for documents of whichever authority by the index on the snapshots, on a connection it keeps. Written in SQL because it asks over all
 /// tenants, and because it is the busiest query there is. For one caller at a time.
 /// </summary>
-internal sealed class DocumentReader(NpgsqlDataSource database) : IAsyncDisposable
+internal sealed class DocumentReader<T>(NpgsqlDataSource database, string column) : IAsyncDisposable
 {
-    private const string Sql = $"select lookup, data from {StorageSetup.Schema}.mt_doc_document where lookup = any($1)";
-
     // A connection that went dead without a word is given up sooner than a transaction would be.
     private const int SecondsPerQuery = 10;
 
     private NpgsqlConnection? connection;
     private NpgsqlCommand? command;
 
-    /// <summary>Adds the JSON of every document that is stored under one of the lookups.</summary>
+    /// <summary>Adds what is read of every document that is stored under one of the lookups.</summary>
     /// <exception cref="NpgsqlException">The database cannot be reached or does not answer; the next question opens a new connection.</exception>
-    public async Task ReadAsync(List<string> lookups, Dictionary<string, byte[]> found)
+    public async Task ReadAsync(List<string> lookups, Dictionary<string, T> found)
     {
         try
         {
@@ -44,7 +52,7 @@ internal sealed class DocumentReader(NpgsqlDataSource database) : IAsyncDisposab
 
     public async ValueTask DisposeAsync() => await ForgetAsync();
 
-    private async Task AskOnceMoreAsync(List<string> lookups, Dictionary<string, byte[]> found)
+    private async Task AskOnceMoreAsync(List<string> lookups, Dictionary<string, T> found)
     {
         try
         {
@@ -57,25 +65,27 @@ internal sealed class DocumentReader(NpgsqlDataSource database) : IAsyncDisposab
         }
     }
 
-    private async Task AskAsync(List<string> lookups, Dictionary<string, byte[]> found)
+    private async Task AskAsync(List<string> lookups, Dictionary<string, T> found)
     {
         command ??= await PrepareAsync();
         ((NpgsqlParameter<List<string>>)command.Parameters[0]).TypedValue = lookups;
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
-            found[reader.GetString(0)] = reader.GetFieldValue<byte[]>(1);
+            found[reader.GetString(0)] = reader.GetFieldValue<T>(1);
         }
     }
 
     private async Task<NpgsqlCommand> PrepareAsync()
     {
         connection = await database.OpenConnectionAsync();
-        var prepared = new NpgsqlCommand(Sql, connection) { CommandTimeout = SecondsPerQuery };
+        var prepared = new NpgsqlCommand(Sql(), connection) { CommandTimeout = SecondsPerQuery };
         prepared.Parameters.Add(new NpgsqlParameter<List<string>> { TypedValue = [], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         await prepared.PrepareAsync();
         return prepared;
     }
+
+    private string Sql() => $"select lookup, {column} from {StorageSetup.Schema}.mt_doc_document where lookup = any($1)";
 
     // Who waited in vain would only wait once more.
     private static bool HasEnded(Exception problem) =>

@@ -48,7 +48,7 @@ internal sealed class FindDocument(NpgsqlDataSource database) : BackgroundServic
 
     private async Task ReadAsync()
     {
-        await using var reader = new DocumentReader(database);
+        await using var reader = DocumentReader.OfDocuments(database);
         var group = new SearchGroup();
         while (await waiting.Reader.WaitToReadAsync())
         {

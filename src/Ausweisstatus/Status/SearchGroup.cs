@@ -16,7 +16,7 @@ internal sealed class SearchGroup
     }
 
     /// <summary>Gives every search its document, nothing, or the problem that kept the database from answering; then the group is empty.</summary>
-    public async Task AnswerAsync(DocumentReader reader)
+    public async Task AnswerAsync(DocumentReader<byte[]> reader)
     {
         try
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ausweisstatus.Domain;
 
 namespace Ausweisstatus.Status;
@@ -39,6 +40,10 @@ public sealed record StatusAnswer
 
     /// <summary>The language of the texts, e.g. <c>de</c>.</summary>
     public required string Language { get; init; }
+
+    /// <summary>The token with which <c>GET /api/v1/status/watch</c> tells what changes; only in the answer to a question.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Watch { get; init; }
 }
 
 /// <summary>What the person has to do now, or that there is nothing to do.</summary>

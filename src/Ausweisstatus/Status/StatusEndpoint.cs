@@ -1,4 +1,5 @@
 using Ausweisstatus.Access;
+using Ausweisstatus.Status.Watching;
 using Microsoft.Net.Http.Headers;
 
 namespace Ausweisstatus.Status;
@@ -18,7 +19,15 @@ internal static class StatusEndpoint
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
-    private static async Task<IResult> AskAsync(HttpContext context, AskStatus ask, CancellationToken cancellation)
+    /// <summary>Every outcome carries the same fields, so that none can be told by them.</summary>
+    public static void PrepareHeaders(HttpResponse response, Language language)
+    {
+        response.Headers.CacheControl = "no-store";
+        response.Headers.ContentLanguage = language.Code;
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
+    }
+
+    private static async Task<IResult> AskAsync(HttpContext context, AskStatus ask, WatchPermits permits, CancellationToken cancellation)
     {
         var language = context.NegotiatedLanguage();
         PrepareHeaders(context.Response, language);
@@ -36,18 +45,10 @@ internal static class StatusEndpoint
 
         return await ask.AskAsync(question.Reference, dateOfBirth, context.Connection.RemoteIpAddress, language.Code, cancellation) switch
         {
-            AskOutcome.Found found => new JsonAnswer<StatusAnswer>(found.Answer),
+            AskOutcome.Found found => new JsonAnswer<StatusAnswer>(found.Answer with { Watch = permits.Give(found.Lookup) }),
             AskOutcome.TooMany tooMany => tooMany.Problem,
             AskOutcome.Typo => StatusProblems.ReferenceTypo,
             _ => StatusProblems.NotFound,
         };
-    }
-
-    // Every outcome carries the same fields, so that none can be told by them.
-    private static void PrepareHeaders(HttpResponse response, Language language)
-    {
-        response.Headers.CacheControl = "no-store";
-        response.Headers.ContentLanguage = language.Code;
-        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
     }
 }

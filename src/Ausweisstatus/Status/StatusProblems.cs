@@ -10,5 +10,9 @@ internal static class StatusProblems
     /// <summary>Unknown, wrong, reissued and locked alike: nothing in it may differ from one question to the next.</summary>
     public static readonly Problem NotFound = new("not-found", "No document was found for this reference and date of birth.", 404);
 
-    public static IReadOnlyList<Problem> All { get; } = [ReferenceTypo, NotFound];
+    /// <summary>None, one that was made up, one whose time is over, and one whose key was taken out of use alike.</summary>
+    public static readonly Problem WatchTokenInvalid =
+        new Problem("watch-token-invalid", "A valid watch token is needed.", 401).With("WWW-Authenticate", "Watch-Token");
+
+    public static IReadOnlyList<Problem> All { get; } = [ReferenceTypo, NotFound, WatchTokenInvalid];
 }

@@ -1,6 +1,7 @@
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Locations;
+using Ausweisstatus.Status.Watching;
 
 namespace Ausweisstatus.Status;
 
@@ -18,12 +19,14 @@ internal static class StatusSetup
             provider.GetRequiredService<LookupThrottle>(),
             provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<IAskStatus>(provider => provider.GetRequiredService<AskStatus>());
+        builder.Services.AddWatching();
         return builder;
     }
 
     public static WebApplication MapStatus(this WebApplication app)
     {
         StatusEndpoint.Map(app);
+        WatchEndpoint.Map(app);
         return app;
     }
 }

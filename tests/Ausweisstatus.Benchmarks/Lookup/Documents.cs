@@ -32,6 +32,9 @@ internal sealed class Documents
 
     public IReadOnlyList<byte[]> Questions { get; }
 
+    /// <summary>What facts about this document name.</summary>
+    public static string Subject(int number) => $"{Offices[number % Offices.Length].Authority}/{Order(number)}";
+
     /// <summary>The first document alone, to see that there are answers before many are sent.</summary>
     public Task SendFirstAsync(Installation installation, CancellationToken cancellation) => SendAsync(installation, 0, [0], cancellation);
 

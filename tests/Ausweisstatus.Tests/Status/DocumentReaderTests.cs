@@ -11,7 +11,7 @@ public sealed class DocumentReaderTests(PostgresFixture postgres)
     public async Task A_lookup_never_walks_through_all_documents_not_even_while_there_are_none()
     {
         await using var database = NpgsqlDataSource.Create(await postgres.NewDatabaseAsync());
-        await using var reader = new DocumentReader(database);
+        await using var reader = DocumentReader.OfDocuments(database);
         Dictionary<string, byte[]> found = [];
 
         for (var i = 0; i < 20; i++) await reader.ReadAsync(["1.nobody", "2.nobody"], found);

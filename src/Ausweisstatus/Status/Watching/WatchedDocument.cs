@@ -1,0 +1,41 @@
+namespace Ausweisstatus.Status.Watching;
+
+/// <summary>What is stored under a lookup that somebody watches, as far as the poller knows it: which version it has.</summary>
+internal sealed class WatchedDocument(string lookup)
+{
+    private const long NotKnown = -1;
+
+    // No document has this version: the first fact makes it 1.
+    private const long NotThere = 0;
+
+    private long seen = NotKnown;
+    private volatile Watcher[] watchers = [];
+
+    public string Lookup => lookup;
+
+    /// <summary>Replaced as a whole when somebody comes or goes, so that it can be read meanwhile.</summary>
+    public Watcher[] Watchers
+    {
+        get => watchers;
+        set => watchers = value;
+    }
+
+    /// <summary>Wakes whoever watches, if this is news.</summary>
+    /// <param name="version">Null where nothing is stored under the lookup.</param>
+    public void Saw(long? version)
+    {
+        if (Volatile.Read(ref seen) == (version ?? NotThere))
+        {
+            return;
+        }
+
+        Volatile.Write(ref seen, version ?? NotThere);
+        foreach (var watcher in Watchers)
+        {
+            watcher.Wake();
+        }
+    }
+
+    /// <summary>Whatever version is seen next is news: somebody was woken and could not read it.</summary>
+    public void Forget() => Volatile.Write(ref seen, NotKnown);
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Ausweisstatus.Status.Watching;
+using Shouldly;
+using Xunit;
+using static Ausweisstatus.Tests.Intake.Events;
+
+namespace Ausweisstatus.Tests.Status;
+
+/// <summary>What is promised to who writes a program that watches.</summary>
+[Collection(SharedInstallation.Name)]
+public sealed class WatchContractTests(Installation installation)
+{
+    private readonly HttpClient office = installation.As("office-berlin-mitte");
+    private readonly HttpClient citizen = installation.Anonymous();
+
+    [Fact]
+    public async Task A_token_tells_neither_the_code_nor_the_date_of_birth_and_is_another_for_each_document()
+    {
+        var (one, other) = (await office.ApplyAsync(NewOrder()), await office.ApplyAsync(NewOrder()));
+        var token = (string)(await citizen.AnswerAsync(one))["watch"]!;
+
+        token.ShouldNotBe((string)(await citizen.AnswerAsync(other))["watch"]!);
+        foreach (var secret in (string[])[one, one.Replace("-", "", StringComparison.Ordinal), Citizens.Born, "19900517"])
+        {
+            token.ShouldNotContain(secret, Case.Insensitive);
+            System.Text.Encoding.Latin1.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(token)).ShouldNotContain(secret, Case.Insensitive);
+        }
+    }
+
+    [Fact]
+    public async Task The_description_for_machines_names_the_stream_and_its_token()
+    {
+        var description = JsonNode.Parse(await citizen.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), TestContext.Current.CancellationToken))!;
+
+        var watch = description["paths"]!["/api/v1/status/watch"]!["get"]!;
+        watch["responses"]!["200"]!["content"]!.AsObject().Select(content => content.Key).ShouldBe(["text/event-stream"]);
+        watch["responses"]!.AsObject().Select(response => response.Key).ShouldBe(["200", "401", "429", "503"], ignoreOrder: true);
+        var token = watch["parameters"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string)token["name"]!, (string)token["in"]!, (bool)token["required"]!).ShouldBe(("Watch-Token", "header", true));
+        description["components"]!["schemas"]!["StatusAnswer"]!["properties"]!["watch"].ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task The_pages_hand_out_no_token()
+    {
+        var reference = await office.ApplyAsync(NewOrder());
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["code"] = reference, ["day"] = "17", ["month"] = "5", ["year"] = "1990",
+        });
+        using var page = await citizen.PostAsync(new Uri("/status", UriKind.Relative), form, TestContext.Current.CancellationToken);
+
+        page.IsSuccessStatusCode.ShouldBeTrue(page.ToString());
+        var token = (string)(await citizen.AnswerAsync(reference))["watch"]!;
+        // Whatever the time in it: the document stands at its beginning.
+        (await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotContain(token[..40]);
+    }
+
+    [Fact]
+    public async Task News_is_another_version_or_none_and_what_could_not_be_read()
+    {
+        using var watchers = new Watchers();
+        using var watcher = watchers.Enter("1.a").Watcher!;
+
+        watcher.Document.Saw(1);
+        (await IsWoken()).ShouldBeTrue("whoever comes may have come between two facts");
+        watcher.Document.Saw(1);
+        (await IsWoken()).ShouldBeFalse();
+        watcher.Document.Saw(2);
+        watcher.Document.Saw(3);
+        (await IsWoken()).ShouldBeTrue();
+        (await IsWoken()).ShouldBeFalse();
+        watcher.Document.Saw(null);
+        (await IsWoken()).ShouldBeTrue();
+        watcher.Document.Saw(null);
+        (await IsWoken()).ShouldBeFalse();
+        watcher.Document.Forget();
+        watcher.Document.Saw(null);
+        (await IsWoken()).ShouldBeTrue();
+
+        Task<bool> IsWoken() => watcher.IsWokenAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
+    }
+}
