@@ -23,9 +23,21 @@ internal static class StorageSetup
         builder.Services.AddSingleton(provider => DataSource(ConnectionStringOf(provider.GetRequiredService<IConfiguration>())));
         // Marten logs every lost race as a failure; we answer or retry each, and an outage is logged where it is answered.
         builder.Logging.AddFilter("Marten", LogLevel.Critical);
-        builder.Services.AddMarten(Configure).UseNpgsqlDataSource().UseLightweightSessions();
+        AddStore(builder.Services);
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]);
         return builder;
+    }
+
+    // To configure and to build the store takes as long as the rest of the host, and a lookup does not need it: it is made when it is first
+    // asked for, at the latest right after the host has started.
+    private static void AddStore(IServiceCollection services)
+    {
+        services.AddMarten(_ => Options()).UseNpgsqlDataSource().UseLightweightSessions();
+        services.AddSingleton(provider => new Lazy<IDocumentStore>(provider.GetRequiredService<IDocumentStore>));
+        // Marten has the host wait for the store, to change the schema and to write initial data, neither of which we leave to it.
+        var waiting = services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(IDocumentStore).Assembly);
+        waiting.ToList().ForEach(service => services.Remove(service));
+        services.AddHostedService<BuildStore>();
     }
 
     private static NpgsqlDataSource DataSource(string connectionString)
@@ -41,8 +53,9 @@ internal static class StorageSetup
         configuration.GetConnectionString(ConnectionName)
         ?? throw new InvalidOperationException($"ConnectionStrings__{ConnectionName} is not set.");
 
-    private static void Configure(StoreOptions options)
+    private static StoreOptions Options()
     {
+        var options = new StoreOptions();
         // The schema comes from migrations/ and from nowhere else; a test proves that the two agree.
         options.AutoCreateSchemaObjects = AutoCreate.None;
         options.DatabaseSchemaName = Schema;
@@ -63,6 +76,7 @@ internal static class StorageSetup
         options.Projections.RebuildErrors.SkipApplyErrors = false;
         options.Projections.RebuildErrors.SkipSerializationErrors = false;
         options.Projections.RebuildErrors.SkipUnknownEvents = false;
+        return options;
     }
 
     private static void ConfigureEvents(StoreOptions options)
