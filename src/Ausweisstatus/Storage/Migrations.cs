@@ -7,11 +7,10 @@ namespace Ausweisstatus.Storage;
 /// <summary>The reviewed, numbered SQL of <c>migrations/</c>: each script is applied once, in order, in a transaction of its own.</summary>
 public static class Migrations
 {
-    private const string Journal = "migrations";
-    private static readonly string Scripts = Path.Combine(AppContext.BaseDirectory, "migrations");
-
     // Two nodes that start together must not migrate together.
     private const long LockKey = 0x4175737765697331;
+
+    internal static string Scripts { get; } = Path.Combine(AppContext.BaseDirectory, "migrations");
 
     /// <summary>Brings the database up to date.</summary>
     /// <returns>The names of the scripts that were applied; empty where there was nothing to do.</returns>
@@ -21,11 +20,6 @@ public static class Migrations
         // The lock goes with the connection, which therefore must not live on in a pool. The journal lives in the schema, so the schema comes before the first script.
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
-        if (await AreAppliedAsync(connection, cancellationToken))
-        {
-            return [];
-        }
-
         await using var claim = new NpgsqlCommand(
             $"select pg_advisory_lock({LockKey}); create schema if not exists {StorageSetup.Schema}", connection);
         await claim.ExecuteNonQueryAsync(cancellationToken);
@@ -36,32 +30,10 @@ public static class Migrations
             : throw new MigrationException(result.ErrorScript?.Name ?? "The journal of migrations", result.Error);
     }
 
-    // Most starts find nothing to do, and to find that out with DbUp takes longer than the rest of the check. A journal that cannot be read is
-    // DbUp's to make, or to complain about.
-    private static async Task<bool> AreAppliedAsync(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        var missing = Directory.EnumerateFiles(Scripts, "*.sql").Select(Path.GetFileName).ToHashSet();
-        try
-        {
-            await using var journal = new NpgsqlCommand($"select scriptname from {StorageSetup.Schema}.{Journal}", connection);
-            await using var reader = await journal.ExecuteReaderAsync(cancellation);
-            while (await reader.ReadAsync(cancellation))
-            {
-                missing.Remove(reader.GetString(0));
-            }
-        }
-        catch (PostgresException)
-        {
-            return false;
-        }
-
-        return missing.Count == 0;
-    }
-
     private static UpgradeEngine Upgrader(string connectionString) =>
         DeployChanges.To.PostgresqlDatabase(connectionString)
             .WithScriptsFromFileSystem(Scripts)
-            .JournalToPostgresqlTable(StorageSetup.Schema, Journal)
+            .JournalToPostgresqlTable(StorageSetup.Schema, Journal.Table)
             .WithTransactionPerScript()
             // $ is PostgreSQL's quote around function bodies, not a variable of ours.
             .WithVariablesDisabled()

@@ -40,7 +40,7 @@ internal static class StorageSetup
         services.AddHostedService<BuildStore>();
     }
 
-    private static NpgsqlDataSource DataSource(string connectionString)
+    public static NpgsqlDataSource DataSource(string connectionString)
     {
         var connection = new NpgsqlConnectionStringBuilder(connectionString);
         // What is asked often is asked by index, and planned once. Left to itself PostgreSQL plans statements that take arrays anew each
