@@ -1,4 +1,5 @@
 using Ausweisstatus.Locations;
+using Ausweisstatus.Status;
 using Ausweisstatus.Storage;
 using Npgsql;
 
@@ -13,6 +14,7 @@ internal sealed class Groundwork : IAsyncDisposable
     private readonly CancellationTokenSource ending;
     private readonly NpgsqlDataSource database;
     private readonly AuthorityDirectory authorities;
+    private readonly Task rehearsal;
 
     private Groundwork(string connectionString, CancellationToken cancellation)
     {
@@ -20,6 +22,7 @@ internal sealed class Groundwork : IAsyncDisposable
         database = StorageSetup.DataSource(connectionString);
         authorities = new AuthorityDirectory(database);
         Done = Task.Run(() => LayAsync(connectionString), CancellationToken.None);
+        rehearsal = RehearseAsync();
     }
 
     /// <summary>The database is migrated; fails where it cannot be.</summary>
@@ -32,9 +35,15 @@ internal sealed class Groundwork : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync();
-        await Done.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await rehearsal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await database.DisposeAsync();
         ending.Dispose();
+    }
+
+    private async Task RehearseAsync()
+    {
+        await Done;
+        await Rehearsal.AskAsync(database);
     }
 
     private async Task LayAsync(string connectionString)
