@@ -35,9 +35,7 @@ internal static class StorageSetup
         services.AddMarten(_ => Options()).UseNpgsqlDataSource().UseLightweightSessions();
         services.AddSingleton(provider => new Lazy<IDocumentStore>(provider.GetRequiredService<IDocumentStore>));
         // Marten has the host wait for the store, to change the schema and to write initial data, neither of which we leave to it.
-        var waiting = services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(IDocumentStore).Assembly);
-        waiting.ToList().ForEach(service => services.Remove(service));
-        services.AddHostedService<BuildStore>();
+        services.DoNothingAtStart(typeof(IDocumentStore).Assembly).AddHostedService<BuildStore>();
     }
 
     public static NpgsqlDataSource DataSource(string connectionString)
