@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Unicode;
 using Ausweisstatus.Problems;
 using Ausweisstatus.Storage;
@@ -10,16 +11,18 @@ internal static class HttpJson
 {
     public static WebApplicationBuilder AddHttpJson(this WebApplicationBuilder builder)
     {
-        builder.Services.ConfigureHttpJsonOptions(http =>
-        {
-            var json = http.SerializerOptions;
-            json.Converters.Add(new KebabEnumConverter());
-            json.Converters.Add(new ParsableJsonConverter());
-            json.Converters.Add(new ProblemJsonConverter());
-            json.Converters.Add(new UtcJsonConverter());
-            // Umlauts stay letters; what could end a script or an attribute is still escaped.
-            json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
-        });
+        builder.Services.ConfigureHttpJsonOptions(http => Prepare(http.SerializerOptions));
         return builder;
+    }
+
+    public static JsonSerializerOptions Prepare(JsonSerializerOptions json)
+    {
+        json.Converters.Add(new KebabEnumConverter());
+        json.Converters.Add(new ParsableJsonConverter());
+        json.Converters.Add(new ProblemJsonConverter());
+        json.Converters.Add(new UtcJsonConverter());
+        // Umlauts stay letters; what could end a script or an attribute is still escaped.
+        json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        return json;
     }
 }

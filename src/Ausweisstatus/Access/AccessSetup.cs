@@ -9,12 +9,14 @@ namespace Ausweisstatus.Access;
 /// <summary>Who may call: clients and their tokens, audiences of endpoints, throttling.</summary>
 internal static class AccessSetup
 {
+    public const string Alias = "client";
+
     public static WebApplicationBuilder AddAccess(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.ConfigureMarten(options => options.Schema.For<Client>()
-            .DocumentAlias("client").SingleTenanted().UseOptimisticConcurrency(true));
+            .DocumentAlias(Alias).SingleTenanted().UseOptimisticConcurrency(true));
         services.AddSingleton<ClientDirectory>();
         services.AddSingleton<ClientRegistry>();
         services.AddSingleton<VerifiedTokens>();

@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
 using System.Threading.RateLimiting;
 using Ausweisstatus.Problems;
-using Marten;
+using Ausweisstatus.Storage;
+using Npgsql;
 
 namespace Ausweisstatus.Access;
 
@@ -12,7 +13,7 @@ internal sealed record KnownClient(Client Client, IReadOnlyList<PublicKey> Keys)
 /// All registered clients in memory, read again every few seconds as a whole: an unknown name costs the database
 /// nothing, however many are tried, and what was removed stops working soon, whoever removed it.
 /// </summary>
-internal sealed class ClientDirectory(IDocumentStore store, TimeProvider clock) : IDisposable
+internal sealed class ClientDirectory(NpgsqlDataSource database, TimeProvider clock) : IDisposable
 {
     /// <summary>From this age on the directory is read again, while the old one still answers.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(4);
@@ -83,12 +84,11 @@ internal sealed class ClientDirectory(IDocumentStore store, TimeProvider clock) 
         // Leave the lock before any work is done.
         await Task.Yield();
         var readAt = clock.GetTimestamp();
-        await using var session = store.QuerySession();
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(5), clock);
-        IReadOnlyList<Client> clients;
+        List<Client> clients;
         try
         {
-            clients = await session.Query<Client>().ToListAsync(deadline.Token);
+            clients = await StoredJson.ReadAllAsync<Client>(database, AccessSetup.Alias, deadline.Token);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Ausweisstatus.Access;
 using Ausweisstatus.Problems;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -35,6 +36,8 @@ internal static class CitizenSetup
         .ConfigureApplicationPartManager(parts => parts.ApplicationParts.Clear())
         // Named, so that the pages are found whichever program hosts them.
         .AddApplicationPart(typeof(CitizenSetup).Assembly);
+        // Nothing here protects cookies or forms with keys, which would be read, and made, at each start.
+        services.DoNothingAtStart(typeof(KeyManagementOptions).Assembly);
         return builder;
     }
 

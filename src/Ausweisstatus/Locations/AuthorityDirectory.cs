@@ -1,13 +1,12 @@
 using System.Collections.Frozen;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Storage;
-using Marten;
 using Npgsql;
 
 namespace Ausweisstatus.Locations;
 
 /// <summary>The authorities, in memory: asking needs no I/O. What another process imports is seen at the next refresh.</summary>
-public sealed class AuthorityDirectory(IDocumentStore store, NpgsqlDataSource database)
+public sealed class AuthorityDirectory(NpgsqlDataSource database)
 {
     // A version is new with every write, whoever writes and in whichever order the transactions end.
     private const string Fingerprint =
@@ -30,8 +29,7 @@ public sealed class AuthorityDirectory(IDocumentStore store, NpgsqlDataSource da
             return;
         }
 
-        await using var session = store.QuerySession();
-        var all = await session.Query<AuthorityEntry>().ToListAsync(cancellation);
+        var all = await StoredJson.ReadAllAsync<AuthorityEntry>(database, LocationsSetup.Alias, cancellation);
         entries = all.ToFrozenDictionary(entry => entry.Id, StringComparer.Ordinal);
         seen = now;
     }

@@ -31,14 +31,15 @@ internal static class RunCommand
 
         try
         {
-            await Migrations.ApplyAsync(database.ConnectionString, ending.Token);
+            await using var groundwork = Groundwork.Begin(database.ConnectionString, ending.Token);
             await using var app = Host.Build(
             [
                 $"--urls={urls}",
                 $"--contentRoot={AppContext.BaseDirectory}",
                 $"--ConnectionStrings:{StorageSetup.ConnectionName}={database.ConnectionString}",
                 .. DevelopmentSecrets.ConfigureLookupKey(data),
-            ]);
+            ], groundwork.HandOver);
+            await groundwork.Done;
             await RunAsync(app, data, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)

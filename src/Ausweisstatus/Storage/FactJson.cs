@@ -11,10 +11,11 @@ public static class FactJson
 {
     public static JsonSerializerOptions Options { get; } = Create();
 
-    private static readonly FrozenDictionary<FactType, JsonTypeInfo> TypeInfos =
-        FactType.All.ToFrozenDictionary(type => type, type => Options.GetTypeInfo(type.Record));
+    // Each when a fact of its type is first seen: reflection over all of them would take a third of the time to the first answer.
+    private static readonly FrozenDictionary<FactType, Lazy<JsonTypeInfo>> TypeInfos =
+        FactType.All.ToFrozenDictionary(type => type, type => new Lazy<JsonTypeInfo>(() => Options.GetTypeInfo(type.Record)));
 
-    public static byte[] Write(Fact fact) => JsonSerializer.SerializeToUtf8Bytes(fact, TypeInfos[FactType.Of(fact)]);
+    public static byte[] Write(Fact fact) => JsonSerializer.SerializeToUtf8Bytes(fact, TypeInfos[FactType.Of(fact)].Value);
 
     public static Fact Read(ReadOnlySpan<byte> utf8, FactType type)
     {
@@ -24,7 +25,7 @@ public static class FactJson
 
     /// <exception cref="JsonException">This is no fact of that type.</exception>
     public static Fact Read(ref Utf8JsonReader reader, FactType type) =>
-        (Fact?)JsonSerializer.Deserialize(ref reader, TypeInfos[type]) ?? throw new JsonException();
+        (Fact?)JsonSerializer.Deserialize(ref reader, TypeInfos[type].Value) ?? throw new JsonException();
 
     private static JsonSerializerOptions Create()
     {

@@ -7,10 +7,10 @@ namespace Ausweisstatus.Storage;
 /// <summary>The reviewed, numbered SQL of <c>migrations/</c>: each script is applied once, in order, in a transaction of its own.</summary>
 public static class Migrations
 {
-    private const string Journal = "migrations";
-
     // Two nodes that start together must not migrate together.
     private const long LockKey = 0x4175737765697331;
+
+    internal static string Scripts { get; } = Path.Combine(AppContext.BaseDirectory, "migrations");
 
     /// <summary>Brings the database up to date.</summary>
     /// <returns>The names of the scripts that were applied; empty where there was nothing to do.</returns>
@@ -32,8 +32,8 @@ public static class Migrations
 
     private static UpgradeEngine Upgrader(string connectionString) =>
         DeployChanges.To.PostgresqlDatabase(connectionString)
-            .WithScriptsFromFileSystem(Path.Combine(AppContext.BaseDirectory, "migrations"))
-            .JournalToPostgresqlTable(StorageSetup.Schema, Journal)
+            .WithScriptsFromFileSystem(Scripts)
+            .JournalToPostgresqlTable(StorageSetup.Schema, Journal.Table)
             .WithTransactionPerScript()
             // $ is PostgreSQL's quote around function bodies, not a variable of ours.
             .WithVariablesDisabled()

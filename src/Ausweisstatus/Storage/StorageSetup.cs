@@ -23,12 +23,22 @@ internal static class StorageSetup
         builder.Services.AddSingleton(provider => DataSource(ConnectionStringOf(provider.GetRequiredService<IConfiguration>())));
         // Marten logs every lost race as a failure; we answer or retry each, and an outage is logged where it is answered.
         builder.Logging.AddFilter("Marten", LogLevel.Critical);
-        builder.Services.AddMarten(Configure).UseNpgsqlDataSource().UseLightweightSessions();
+        AddStore(builder.Services);
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]);
         return builder;
     }
 
-    private static NpgsqlDataSource DataSource(string connectionString)
+    // To configure and to build the store takes as long as the rest of the host, and a lookup does not need it: it is made when it is first
+    // asked for, at the latest right after the host has started.
+    private static void AddStore(IServiceCollection services)
+    {
+        services.AddMarten(_ => Options()).UseNpgsqlDataSource().UseLightweightSessions();
+        services.AddSingleton(provider => new Lazy<IDocumentStore>(provider.GetRequiredService<IDocumentStore>));
+        // Marten has the host wait for the store, to change the schema and to write initial data, neither of which we leave to it.
+        services.DoNothingAtStart(typeof(IDocumentStore).Assembly).AddHostedService<BuildStore>();
+    }
+
+    public static NpgsqlDataSource DataSource(string connectionString)
     {
         var connection = new NpgsqlConnectionStringBuilder(connectionString);
         // What is asked often is asked by index, and planned once. Left to itself PostgreSQL plans statements that take arrays anew each
@@ -41,8 +51,9 @@ internal static class StorageSetup
         configuration.GetConnectionString(ConnectionName)
         ?? throw new InvalidOperationException($"ConnectionStrings__{ConnectionName} is not set.");
 
-    private static void Configure(StoreOptions options)
+    private static StoreOptions Options()
     {
+        var options = new StoreOptions();
         // The schema comes from migrations/ and from nowhere else; a test proves that the two agree.
         options.AutoCreateSchemaObjects = AutoCreate.None;
         options.DatabaseSchemaName = Schema;
@@ -63,6 +74,7 @@ internal static class StorageSetup
         options.Projections.RebuildErrors.SkipApplyErrors = false;
         options.Projections.RebuildErrors.SkipSerializationErrors = false;
         options.Projections.RebuildErrors.SkipUnknownEvents = false;
+        return options;
     }
 
     private static void ConfigureEvents(StoreOptions options)

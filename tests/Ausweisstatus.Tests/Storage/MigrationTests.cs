@@ -32,6 +32,18 @@ public sealed class MigrationTests(PostgresFixture postgres)
         (await SchemaAsync(connectionString)).ShouldBe(before);
     }
 
+    [Fact]
+    public async Task A_script_that_the_journal_does_not_name_is_applied_though_later_ones_were()
+    {
+        var connectionString = await postgres.NewDatabaseAsync();
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var forget = source.CreateCommand("delete from ausweisstatus.migrations where scriptname = '0003_room_for_updates.sql'");
+        (await forget.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
+
+        (await Migrations.ApplyAsync(connectionString, TestContext.Current.CancellationToken)).ShouldBe(["0003_room_for_updates.sql"]);
+        (await Migrations.ApplyAsync(connectionString, TestContext.Current.CancellationToken)).ShouldBeEmpty();
+    }
+
     /// <summary>Every column, index and function of the schema, as text.</summary>
     private static async Task<List<string>> SchemaAsync(string connectionString)
     {

@@ -7,7 +7,7 @@ namespace Ausweisstatus.Intake.Recording;
 /// One transaction: reads what is known, decides, writes the new facts with the documents' snapshots, and keeps the refused ones. What was
 /// acknowledged is what a citizen sees.
 /// </summary>
-internal sealed class CommitFacts(NpgsqlDataSource database, IDocumentStore store, DecideFacts decide)
+internal sealed class CommitFacts(NpgsqlDataSource database, Lazy<IDocumentStore> store, DecideFacts decide)
 {
     private const int Tries = 8;
 
@@ -63,7 +63,7 @@ internal sealed class CommitFacts(NpgsqlDataSource database, IDocumentStore stor
     {
         if (refused.Length > 0)
         {
-            await using var session = store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
+            await using var session = store.Value.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
             session.Store(refused);
             await session.SaveChangesAsync();
         }

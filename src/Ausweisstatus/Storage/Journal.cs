@@ -1,0 +1,33 @@
+using Npgsql;
+
+namespace Ausweisstatus.Storage;
+
+/// <summary>Which scripts were applied, as DbUp writes it down.</summary>
+internal static class Journal
+{
+    public const string Table = "migrations";
+
+    /// <summary>
+    /// Whether nothing is left to migrate. Most starts find that, and to find it with DbUp takes longer than all the rest of the check. A
+    /// journal that cannot be read is DbUp's to make, or to complain about.
+    /// </summary>
+    public static async Task<bool> NamesAllAsync(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        var missing = Directory.EnumerateFiles(Migrations.Scripts, "*.sql").Select(Path.GetFileName).ToHashSet();
+        try
+        {
+            await using var names = database.CreateCommand($"select scriptname from {StorageSetup.Schema}.{Table}");
+            await using var reader = await names.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                missing.Remove(reader.GetString(0));
+            }
+        }
+        catch (PostgresException)
+        {
+            return false;
+        }
+
+        return missing.Count == 0;
+    }
+}

@@ -1,0 +1,52 @@
+using Ausweisstatus.Locations;
+using Ausweisstatus.Storage;
+using Ausweisstatus.Tests.Intake;
+using Marten;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Shouldly;
+using Xunit;
+
+namespace Ausweisstatus.Tests.Status;
+
+/// <summary>A node that comes up beside others, and is asked the moment it listens.</summary>
+[Collection(SharedInstallation.Name)]
+public sealed class FirstAnswerTests(Installation installation)
+{
+    private readonly HttpClient office = installation.As("office-berlin-mitte");
+
+    [Fact]
+    public async Task The_very_first_answer_names_the_place_and_did_not_wait_for_the_store()
+    {
+        var order = Events.NewOrder();
+        var reference = await office.ApplyAsync(order);
+        await office.SayAsync("/authorities/berlin-mitte", order, "ready-for-pickup", "2026-11-10T08:00:00Z", new { location = "mitte-osloer" });
+        await SampleAuthorities.EnsureAsync(installation.Store, TestContext.Current.CancellationToken);
+
+        await using var node = await StartWithoutStoreAsync();
+        using var citizen = new HttpClient { BaseAddress = new Uri(node.Urls.Single()) };
+        var answer = await citizen.AnswerAsync(reference);
+
+        ((string?)answer["pickup"]!["address"]).ShouldBe("Osloer Straße 36, 13359 Berlin");
+    }
+
+    private async Task<WebApplication> StartWithoutStoreAsync()
+    {
+        var key = installation.Services.GetRequiredService<IConfiguration>()["Ausweisstatus:LookupKeys:1"];
+        var node = Host.Build(
+            [
+                "--urls=http://127.0.0.1:0",
+                $"--ConnectionStrings:Ausweisstatus={installation.ConnectionString}",
+                $"--Ausweisstatus:LookupKeys:1={key}",
+                "--environment=Production",
+                "--Logging:LogLevel:Default=Warning",
+            ],
+            builder =>
+            {
+                builder.Services.RemoveAll<IDocumentStore>().AddSingleton<IDocumentStore>(_ => throw new InvalidOperationException("Asked for too early."));
+                builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(BuildStore)));
+            });
+        await node.StartAsync(TestContext.Current.CancellationToken);
+        return node;
+    }
+}
