@@ -30,7 +30,7 @@ internal static class Rehearsal
 
     public static async Task AskAsync(NpgsqlDataSource database)
     {
-        await using var reader = new DocumentReader(database);
+        await using var reader = DocumentReader.OfDocuments(database);
         await reader.ReadAsync(["nothing is stored under this"], []);
         Answer();
     }

@@ -6,8 +6,12 @@ namespace Ausweisstatus.Benchmarks.Measuring;
 /// <summary>Results for people: medians, their range, and ratios beside the goals.</summary>
 internal static class ResultTable
 {
+    private const int FileWidth = 180;
+
     public static void Write(IAnsiConsole console, Result result)
     {
+        // A file or a pipe has no width; what is cut into words of a few letters is of no use.
+        if (!console.Profile.Out.IsTerminal) console.Profile.Width = FileWidth;
         var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape($"{result.Name}, {result.Unit}, {result.Rounds} rounds"));
         table.AddColumns("", "what", "median", "lowest – highest", "product to it", "goal");
         var hasP99 = result.Product.P99 is not null && result.Goal.P99ToLimit is not null;

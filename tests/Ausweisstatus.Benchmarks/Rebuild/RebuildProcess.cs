@@ -8,7 +8,7 @@ using Npgsql;
 namespace Ausweisstatus.Benchmarks.Rebuild;
 
 /// <summary>The product: <c>ausweis rebuild</c>, a process of its own as an operator starts it. It tells how long it took, the start of the process not counted.</summary>
-internal sealed partial class RebuildProcess(string connectionString, int documents) : IContender, IAsyncDisposable
+internal sealed partial class RebuildProcess(string connectionString) : IContender, IAsyncDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
 
@@ -21,8 +21,7 @@ internal sealed partial class RebuildProcess(string connectionString, int docume
 
     public async Task<Sample> MeasureAsync(TimeSpan duration, CancellationToken cancellation)
     {
-        await using (var empty = database.CreateCommand("truncate ausweisstatus.mt_doc_document; checkpoint"))
-            await empty.ExecuteNonQueryAsync(cancellation);
+        var documents = await EmptyAsync(cancellation);
 
         using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Host).Assembly.Location, "rebuild"])
         {
@@ -35,7 +34,7 @@ internal sealed partial class RebuildProcess(string connectionString, int docume
             using var timer = new PeriodicTimer(LookEvery);
             while (!process.HasExited && await timer.WaitForNextTickAsync(cancellation))
                 if (ProcessMemory.Peak(process) is { } peak && !(peak < PeakMemory)) PeakMemory = peak;
-            return Found(await output);
+            return Found(await output, documents);
         }
         catch (OperationCanceledException)
         {
@@ -46,7 +45,18 @@ internal sealed partial class RebuildProcess(string connectionString, int docume
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
-    private Sample Found(string output)
+    /// <returns>How many documents there have to be afterwards.</returns>
+    private async Task<long> EmptyAsync(CancellationToken cancellation)
+    {
+        await using var empty = database.CreateCommand("truncate ausweisstatus.mt_doc_document; checkpoint");
+        empty.CommandTimeout = 0;
+        await empty.ExecuteNonQueryAsync(cancellation);
+        await using var count = database.CreateCommand("select count(*) from ausweisstatus.mt_streams");
+        count.CommandTimeout = 0;
+        return (long)(await count.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private static Sample Found(string output, long documents)
     {
         var said = Sentence().Match(output);
         return said.Success && Number(said, 1) == documents && Number(said, 4) == documents
