@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Ausweisstatus.Locations;
+using Ausweisstatus.Status;
 using Ausweisstatus.Storage;
 using Ausweisstatus.Tests.Intake;
 using Marten;
@@ -28,6 +30,15 @@ public sealed class FirstAnswerTests(Installation installation)
         var answer = await citizen.AnswerAsync(reference);
 
         ((string?)answer["pickup"]!["address"]).ShouldBe("Osloer Straße 36, 13359 Berlin");
+    }
+
+    [Fact]
+    public void The_rehearsal_comes_as_far_as_the_place()
+    {
+        var answer = JsonNode.Parse(Rehearsal.Answer())!;
+
+        ((string?)answer["pickup"]!["location"]).ShouldBe("Hall");
+        answer["history"]!.AsArray().Count.ShouldBe(6);
     }
 
     private async Task<WebApplication> StartWithoutStoreAsync()

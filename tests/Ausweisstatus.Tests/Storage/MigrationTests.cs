@@ -1,3 +1,4 @@
+using Ausweisstatus.Operate;
 using Ausweisstatus.Storage;
 using Marten;
 using Npgsql;
@@ -33,15 +34,48 @@ public sealed class MigrationTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task A_script_that_the_journal_does_not_name_is_applied_though_later_ones_were()
+    public async Task A_node_that_starts_on_an_empty_database_migrates_it()
+    {
+        var connectionString = await postgres.NewEmptyDatabaseAsync();
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        (await Journal.NamesAllAsync(source, TestContext.Current.CancellationToken)).ShouldBeFalse();
+
+        await StartAsync(connectionString);
+
+        (await Journal.NamesAllAsync(source, TestContext.Current.CancellationToken)).ShouldBeTrue();
+        (await Migrations.ApplyAsync(connectionString, TestContext.Current.CancellationToken)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_node_that_starts_applies_the_one_script_that_the_journal_does_not_name()
     {
         var connectionString = await postgres.NewDatabaseAsync();
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var forget = source.CreateCommand("delete from ausweisstatus.migrations where scriptname = '0003_room_for_updates.sql'");
         (await forget.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
 
-        (await Migrations.ApplyAsync(connectionString, TestContext.Current.CancellationToken)).ShouldBe(["0003_room_for_updates.sql"]);
-        (await Migrations.ApplyAsync(connectionString, TestContext.Current.CancellationToken)).ShouldBeEmpty();
+        await StartAsync(connectionString);
+
+        (await Journal.NamesAllAsync(source, TestContext.Current.CancellationToken)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_node_does_not_start_where_it_cannot_migrate()
+    {
+        var connectionString = await postgres.NewEmptyDatabaseAsync();
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var other = source.CreateCommand("create schema ausweisstatus create table mt_doc_authority (other int)");
+        await other.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await using var old = source.CreateCommand("create table ausweisstatus.mt_doc_document (other int)");
+        await old.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        await Should.ThrowAsync<MigrationException>(() => StartAsync(connectionString));
+    }
+
+    private static async Task StartAsync(string connectionString)
+    {
+        await using var groundwork = Groundwork.Begin(connectionString, TestContext.Current.CancellationToken);
+        await groundwork.Done;
     }
 
     /// <summary>Every column, index and function of the schema, as text.</summary>
