@@ -31,39 +31,29 @@ internal sealed class DocumentReader<T>(NpgsqlDataSource database, string column
     /// <exception cref="NpgsqlException">The database cannot be reached or does not answer; the next question opens a new connection.</exception>
     public async Task ReadAsync(List<string> lookups, Dictionary<string, T> found)
     {
-        try
+        for (var again = false; ; again = true)
         {
-            await AskAsync(lookups, found);
-        }
-        catch (Exception problem) when (HasEnded(problem))
-        {
-            await ForgetAsync();
-            // It may have ended while nobody asked, e.g. because the database was restarted; so may those in the pool.
-            database.Clear();
-            found.Clear();
-            await AskOnceMoreAsync(lookups, found);
-        }
-        catch
-        {
-            await ForgetAsync();
-            throw;
+            try
+            {
+                await AskAsync(lookups, found);
+                return;
+            }
+            catch (Exception problem)
+            {
+                await ForgetAsync();
+                if (again || !HasEnded(problem))
+                {
+                    throw;
+                }
+
+                // It may have ended while nobody asked, e.g. because the database was restarted; so may those in the pool.
+                database.Clear();
+                found.Clear();
+            }
         }
     }
 
     public async ValueTask DisposeAsync() => await ForgetAsync();
-
-    private async Task AskOnceMoreAsync(List<string> lookups, Dictionary<string, T> found)
-    {
-        try
-        {
-            await AskAsync(lookups, found);
-        }
-        catch
-        {
-            await ForgetAsync();
-            throw;
-        }
-    }
 
     private async Task AskAsync(List<string> lookups, Dictionary<string, T> found)
     {
