@@ -15,7 +15,7 @@ internal static class HttpJson
         return builder;
     }
 
-    public static JsonSerializerOptions Prepare(JsonSerializerOptions json)
+    public static void Prepare(JsonSerializerOptions json)
     {
         json.Converters.Add(new KebabEnumConverter());
         json.Converters.Add(new ParsableJsonConverter());
@@ -23,6 +23,5 @@ internal static class HttpJson
         json.Converters.Add(new UtcJsonConverter());
         // Umlauts stay letters; what could end a script or an attribute is still escaped.
         json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
-        return json;
     }
 }

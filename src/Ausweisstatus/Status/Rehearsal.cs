@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Storage;
+using Microsoft.AspNetCore.Http.Json;
 using Npgsql;
 
 namespace Ausweisstatus.Status;
@@ -40,6 +41,8 @@ internal static class Rehearsal
     {
         var document = JsonSerializer.Deserialize<Document>(Facts, FactJson.Options)!;
         var answer = AnswerStatus.Answer(document, Place, Language.Default, DateTimeOffset.UnixEpoch);
-        return JsonSerializer.SerializeToUtf8Bytes(answer, HttpJson.Prepare(new JsonSerializerOptions(JsonSerializerDefaults.Web)));
+        var json = new JsonOptions();
+        HttpJson.Prepare(json.SerializerOptions);
+        return JsonAnswer.Bytes(answer!, json);
     }
 }
