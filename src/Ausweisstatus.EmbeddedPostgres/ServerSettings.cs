@@ -16,7 +16,6 @@ internal static class ServerSettings
         ("password_encryption", "scram-sha-256"),
         ("max_connections", "200"),
         ("shared_buffers", "256MB"),
-        ("wal_compression", "on"),
         ("max_wal_size", "4GB"),
         // Compiling a query pays off in seconds-long ones, of which there are none.
         ("jit", "off"),

@@ -7,8 +7,11 @@ using Npgsql;
 
 namespace Ausweisstatus.Benchmarks.Rebuild;
 
-/// <summary>The product: <c>ausweis rebuild</c>, a process of its own as an operator starts it. It tells how long it took, the start of the process not counted.</summary>
-internal sealed partial class RebuildProcess(string connectionString) : IContender, IAsyncDisposable
+/// <summary>
+/// The product: <c>ausweis rebuild</c> as it is published, a process of its own, as an operator starts it. It tells how long it took, the
+/// start of the process not counted.
+/// </summary>
+internal sealed partial class RebuildProcess(string program, string connectionString) : IContender, IAsyncDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
 
@@ -23,7 +26,7 @@ internal sealed partial class RebuildProcess(string connectionString) : IContend
     {
         var documents = await EmptyAsync(cancellation);
 
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Host).Assembly.Location, "rebuild"])
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, "rebuild"])
         {
             RedirectStandardOutput = true,
             Environment = { ["ConnectionStrings__Ausweisstatus"] = connectionString },

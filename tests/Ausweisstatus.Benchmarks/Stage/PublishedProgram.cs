@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Ausweisstatus.Benchmarks.Measuring;
 
-namespace Ausweisstatus.Benchmarks.Start;
+namespace Ausweisstatus.Benchmarks.Stage;
 
 /// <summary>A program as <c>dotnet publish</c> puts it together for a server.</summary>
 internal static class PublishedProgram
@@ -37,7 +37,7 @@ internal static class PublishedProgram
 
     private static async Task<string> PublishAsync(string project, string to, string program, CancellationToken cancellation)
     {
-        await Console.Error.WriteLineAsync($"start: publishing {Path.GetFileNameWithoutExtension(program)}");
+        await Console.Error.WriteLineAsync($"stage: publishing {Path.GetFileNameWithoutExtension(program)}");
         using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "-o", to, "-nologo", "-v", "quiet", "--disable-build-servers"])
         {
             RedirectStandardOutput = true,
