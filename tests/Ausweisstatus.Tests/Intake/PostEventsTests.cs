@@ -93,6 +93,23 @@ public sealed class PostEventsTests(Installation installation)
     }
 
     [Fact]
+    public async Task A_repetition_is_known_however_many_facts_came_between()
+    {
+        var fact = Event("production-started", NewOrder());
+        await printShop.PostEventAsync(fact);
+
+        // Where many facts come without a repetition, the next one is noticed by the unique index, and those right after by a question.
+        for (var between = 0; between < 150; between++)
+            (await printShop.PostEventAsync(Event("production-started", NewOrder()))).StatusCode.ShouldBe(HttpStatusCode.Created);
+
+        for (var again = 0; again < 3; again++)
+        {
+            var answer = await (await printShop.PostBatchAsync(Event("dispatched", NewOrder(), new { to = "office" }), fact)).JsonAsync();
+            ((int)answer["accepted"]!, (int)answer["duplicates"]!, (int)answer["rejected"]!).ShouldBe((1, 1, 0));
+        }
+    }
+
+    [Fact]
     public async Task The_same_fact_a_hundred_times_at_once_is_recorded_once()
     {
         var fact = Event("production-started", NewOrder());

@@ -5,11 +5,14 @@ namespace Ausweisstatus.Intake.Recording;
 
 /// <summary>
 /// One transaction: reads what is known, decides, writes the new facts with the documents' snapshots, and keeps the refused ones. What was
-/// acknowledged is what a citizen sees.
+/// acknowledged is what a citizen sees. The first try takes every fact for a new one, unless there were repetitions lately; where one was
+/// recorded before, the unique index says so, and the next try asks.
 /// </summary>
 internal sealed class CommitFacts(NpgsqlDataSource database, Lazy<IDocumentStore> store, DecideFacts decide)
 {
     private const int Tries = 8;
+
+    private readonly RepetitionsLately repetitions = new();
 
     public async Task ExecuteAsync(IReadOnlyList<CommitUnit> units)
     {
@@ -27,7 +30,7 @@ internal sealed class CommitFacts(NpgsqlDataSource database, Lazy<IDocumentStore
         }
     }
 
-    /// <returns>Null where somebody else recorded one of these facts, or added to one of these streams, in the meantime.</returns>
+    /// <returns>Null where one of these facts is recorded already, or somebody else added to one of these streams in the meantime.</returns>
     private async Task<IReadOnlyList<IReadOnlyList<Recorded>>?> TryAsync(IReadOnlyList<CommitUnit> units, bool again, bool isLast)
     {
         try
@@ -42,7 +45,13 @@ internal sealed class CommitFacts(NpgsqlDataSource database, Lazy<IDocumentStore
                 await ReadKnown.LockAsync(connection, documents);
             }
 
-            var known = submissions.Count > 0 ? await ReadKnown.ReadAsync(connection, documents, submissions) : [];
+            var asks = again || repetitions.Any;
+            var known = await ReadKnown.ReadAsync(connection, documents, asks ? submissions : []);
+            if (asks)
+            {
+                repetitions.Note(known.Count > 0);
+            }
+
             var decision = decide.Decide(units, documents, known);
             if (documents.Changed is { Length: > 0 } changed && !await WriteFacts.ExecuteAsync(transaction, changed))
             {

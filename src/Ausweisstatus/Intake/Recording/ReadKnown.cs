@@ -10,7 +10,7 @@ internal readonly record struct KnownBefore(Guid Document, Fact Fact);
 
 /// <summary>
 /// The one read of intake: which facts are recorded already, and the documents that must be known. Nothing is locked: the write finds out
-/// whether somebody was faster. After a lost race it is read again with the streams locked, so that this time nobody is.
+/// whether somebody was faster. Then it is read again with the streams locked, so that this time nobody is.
 /// </summary>
 internal static class ReadKnown
 {
@@ -36,13 +36,20 @@ internal static class ReadKnown
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <param name="connection">In the transaction of the commit.</param>
+    /// <param name="documents">Those of them that must be known are given what is stored.</param>
+    /// <param name="asked">Facts that may be recorded already.</param>
     public static async Task<Dictionary<Guid, KnownBefore>> ReadAsync(
-        NpgsqlConnection connection, OpenDocuments documents, IReadOnlyList<Submission> submissions)
+        NpgsqlConnection connection, OpenDocuments documents, IReadOnlyList<Submission> asked)
     {
         var wanted = documents.MustBeKnown;
         await using var batch = new NpgsqlBatch(connection);
-        var ids = new NpgsqlParameter<Guid[]> { TypedValue = [.. submissions.Select(submission => submission.FactId)] };
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Facts) { Parameters = { ids } });
+        if (asked.Count > 0)
+        {
+            var ids = new NpgsqlParameter<Guid[]> { TypedValue = [.. asked.Select(submission => submission.FactId)] };
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Facts) { Parameters = { ids } });
+        }
+
         if (wanted.Length > 0)
         {
             var read = new NpgsqlBatchCommand(Documents);
@@ -50,11 +57,15 @@ internal static class ReadKnown
             batch.BatchCommands.Add(read);
         }
 
+        if (batch.BatchCommands.Count == 0)
+        {
+            return [];
+        }
+
         // Prepared once for each connection of the pool; afterwards this does nothing.
         await batch.PrepareAsync();
         await using var reader = await batch.ExecuteReaderAsync();
-        var known = await FactsOf(reader);
-        await reader.NextResultAsync();
+        var known = asked.Count > 0 ? await FactsOf(reader) : [];
         await PutAsync(reader, wanted);
         return known;
     }
@@ -69,6 +80,7 @@ internal static class ReadKnown
             known[reader.GetGuid(0)] = new KnownBefore(reader.GetGuid(1), FactJson.Read(reader.GetFieldValue<byte[]>(3), type));
         }
 
+        await reader.NextResultAsync();
         return known;
     }
 
