@@ -33,6 +33,7 @@ public sealed class AnswerHeaderTests : IDisposable
         answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         answer.Headers.Contains("Permissions-Policy").ShouldBeTrue();
         answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
+        answer.Headers.Contains("Server").ShouldBeFalse();
         answer.Headers.Contains("Strict-Transport-Security").ShouldBeFalse("over http it would be meaningless");
     }
 

@@ -64,6 +64,5 @@ internal static class SecurityHeaders
             permissions.AddMicrophone().None();
             permissions.AddPayment().None();
             permissions.AddUsb().None();
-        })
-        .RemoveServerHeader();
+        });
 }
