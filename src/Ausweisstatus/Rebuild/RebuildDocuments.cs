@@ -11,7 +11,7 @@ namespace Ausweisstatus.Rebuild;
 internal sealed class RebuildDocuments(NpgsqlDataSource database)
 {
     // Big enough that a transaction's own cost does not count, small enough that intake waits for none longer than a moment.
-    private const int AtOnce = 500;
+    private const int AtOnce = 1000;
 
     // What was folded waits here for those who write; the bound is what keeps memory flat.
     private const int ChunksWaiting = 4;
