@@ -23,8 +23,6 @@ internal static class CitizenSetup
         services.AddScoped<Links>();
         services.AddScoped(_ => new Texts(Language.Current));
         services.AddSecurityHeaders();
-        // Nobody needs to know by what they are served.
-        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
 
         // Umlauts as themselves and not as &#xE4;: half the bytes, and readable.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using NetEscapades.AspNetCore.SecurityHeaders.Infrastructure;
 
 namespace Ausweisstatus.Citizen;
@@ -39,8 +40,12 @@ internal static class SecurityHeaders
             csp.AddBaseUri().None();
         });
 
-    public static void AddSecurityHeaders(this IServiceCollection services) =>
+    public static void AddSecurityHeaders(this IServiceCollection services)
+    {
         services.AddSecurityHeaderPolicies().SetPolicySelector(context => For(context.HttpContext.Request.Path));
+        // The server adds its name after every policy; only it can leave it out. Nobody needs to know by what they are served.
+        services.Configure<KestrelServerOptions>(server => server.AddServerHeader = false);
+    }
 
     private static HeaderPolicyCollection For(PathString path) =>
         path.StartsWithSegments("/swagger") ? Swagger

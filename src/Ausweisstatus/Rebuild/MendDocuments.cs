@@ -11,6 +11,9 @@ namespace Ausweisstatus.Rebuild;
 /// </summary>
 internal static class MendDocuments
 {
+    // That of OpenDocuments, whatever the collation of the database: who locks in another order than intake waits for it in a circle.
+    private const string InOrder = "order by tenant_id collate \"C\", id";
+
     // The database compares what the JSON says, not how it is written. Where another transaction is writing the same row it is waited for,
     // and what it wrote is what the version is compared with.
     private const string Mend = $"""
@@ -21,22 +24,21 @@ internal static class MendDocuments
             where stored.id is null or (stored.data, stored.mt_version, stored.lookup) is distinct from (folded.data, folded.mt_version, folded.lookup)
         ), mended as (
             insert into {StorageSetup.Schema}.mt_doc_document as stored (tenant_id, id, data, mt_version, lookup)
-            select tenant_id, id, data, mt_version, lookup from different
+            select tenant_id, id, data, mt_version, lookup from different {InOrder}
             on conflict (tenant_id, id) do update
             set data = excluded.data, mt_version = excluded.mt_version, lookup = excluded.lookup, mt_last_modified = transaction_timestamp()
             where @isLatest or stored.mt_version <= excluded.mt_version
             returning tenant_id, id
         ), moved as (
-            select tenant_id, id from different except select tenant_id, id from mended order by tenant_id, id
+            select tenant_id, id from different except select tenant_id, id from mended
         )
         select (select count(*) from mended), array(select tenant_id from moved), array(select id from moved)
         """;
 
-    // In the order in which intake locks them.
     private const string Lock = $"""
         select from {StorageSetup.Schema}.mt_streams stream
         join unnest(@authorities, @documents) as moved (tenant_id, id) using (tenant_id, id)
-        order by stream.tenant_id, stream.id for update of stream
+        {InOrder} for update of stream
         """;
 
     /// <returns>How many were written.</returns>
