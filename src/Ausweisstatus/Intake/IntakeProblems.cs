@@ -24,6 +24,8 @@ internal static class IntakeProblems
     public static readonly Problem NotRetractable =
         new("not-retractable", "A retraction cannot be retracted. Send the fact again under a new id.", 409);
 
+    public static readonly Problem DocumentClosed = new("document-closed", "This document was closed and takes no more facts.", 409);
+
     public static readonly Problem OrderAlreadyRegistered =
         new("order-already-registered", "This order is registered already, with different data.", 409);
 
@@ -31,7 +33,7 @@ internal static class IntakeProblems
     [
         MalformedEvent, EventTooLarge, BatchTooLarge, InvalidEvent, UnknownFact, TimeInFuture, InvalidData,
         ForeignSource, ForeignAuthority, UnknownAuthority, NotYoursToSay, EventIdReused, FactOfAnotherDocument, NotRetractable,
-        OrderAlreadyRegistered,
+        DocumentClosed, OrderAlreadyRegistered,
     ];
 
     public static Problem Because(this Problem problem, string field, string reason) =>

@@ -1,4 +1,5 @@
 using Ausweisstatus.Domain;
+using Ausweisstatus.EventLog;
 using Ausweisstatus.Intake.Recording;
 using Ausweisstatus.Intake.Registering;
 using Ausweisstatus.Intake.Understanding;
@@ -16,7 +17,7 @@ internal static class IntakeSetup
         services.AddSingleton<FactData>();
         services.AddSingleton<UnderstandFact>();
         services.AddSingleton<DecideFacts>();
-        services.AddSingleton<CommitFacts>();
+        services.AddSingleton<AppendFacts>();
         services.AddSingleton<GroupCommit>();
         services.AddHostedService(provider => provider.GetRequiredService<GroupCommit>());
         services.AddSingleton<RecordFacts>();

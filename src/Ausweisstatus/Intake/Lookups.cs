@@ -22,6 +22,6 @@ internal static class Lookups
 
     private static Lookup? Remade(Lookup before, Submission submitted, int generation, LookupKeys keys) =>
         keys.Find(before.KeyVersion) is { } key && submitted.DateOfBirth is { } dateOfBirth
-            ? Make(keys, key, submitted.Authority, submitted.Order, generation, dateOfBirth)
+            ? Make(keys, key, submitted.Document.Authority, submitted.Document.Order, generation, dateOfBirth)
             : null;
 }

@@ -20,7 +20,7 @@ internal sealed class RecordFacts(UnderstandFact understand, AuthorityDirectory 
         for (var i = 0; i < understood.Length; i++)
         {
             understood[i] = read[i].Event is { } received ? understand.From(received, caller) : read[i].Problem!;
-            if (understood[i].Submission is { Authority: var authority } && authorities.Find(authority) is null)
+            if (understood[i].Submission is { Document.Authority: var authority } && authorities.Find(authority) is null)
             {
                 // It may have been imported a moment ago; one look is enough for all events of the request.
                 lookAgain ??= authorities.RefreshAsync(cancellationToken);

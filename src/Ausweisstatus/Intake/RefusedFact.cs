@@ -63,15 +63,15 @@ public sealed record RefusedFact
 
     internal static RefusedFact Of(Submission submission, Problem problem, DateTimeOffset now) => new()
     {
-        Id = FactId.Of($"{submission.Client} {submission.Source} {problem.Slug}", submission.EventId),
-        Client = submission.Client,
+        Id = FactId.Of($"{submission.New.Client} {submission.New.Source} {problem.Slug}", submission.New.EventId),
+        Client = submission.New.Client,
         RefusedAt = now,
         Problem = problem.Slug,
-        Source = submission.Source,
-        EventId = submission.EventId,
+        Source = submission.New.Source,
+        EventId = submission.New.EventId,
         Type = FactType.Of(submission.Fact).CloudEventType,
-        Authority = submission.Authority.ToString(),
-        Subject = $"{submission.Authority}/{submission.Order}",
+        Authority = submission.Document.Authority.ToString(),
+        Subject = $"{submission.Document.Authority}/{submission.Document.Order}",
         Time = submission.Fact.OccurredAt,
     };
 

@@ -1,73 +1,65 @@
 using Ausweisstatus.Domain;
+using Ausweisstatus.EventLog;
 using Ausweisstatus.Problems;
 
 namespace Ausweisstatus.Intake.Recording;
 
-/// <summary>What is to be refused of a group, and the answer to each of its units; what is to be recorded is in the open documents.</summary>
-internal sealed record Decision(IReadOnlyList<RefusedFact> Refused, IReadOnlyList<IReadOnlyList<Recorded>> Results);
-
 /// <summary>
 /// Decides which submissions are new, which are known and which contradict what is recorded. Pure but for the clock. What it is told of a
-/// document still holds when the facts are written, or the commit decides again.
+/// document still holds when the facts are written, or it is asked again.
 /// </summary>
 internal sealed class DecideFacts(LookupKeys keys, TimeProvider clock)
 {
     /// <param name="units">What is submitted.</param>
-    /// <param name="documents">What is accepted is added to them.</param>
-    /// <param name="known">Those of the facts that are recorded already, whatever the document; what is accepted is added.</param>
-    public Decision Decide(IReadOnlyList<CommitUnit> units, OpenDocuments documents, Dictionary<Guid, KnownBefore> known)
+    /// <param name="documents">Are given what is accepted, and what is refused to be stored.</param>
+    /// <returns>For each unit a result for each of its submissions.</returns>
+    public IReadOnlyList<IReadOnlyList<Recorded>> Decide(IReadOnlyList<CommitUnit> units, PendingDocuments documents)
     {
-        List<RefusedFact> refused = [];
-        var results = new List<IReadOnlyList<Recorded>>(units.Count);
-        foreach (var unit in units)
+        foreach (var refusal in units.SelectMany(unit => unit.Refusals))
         {
-            var recorded = new Recorded[unit.Submissions.Count];
-            for (var i = 0; i < recorded.Length; i++)
-            {
-                var submission = unit.Submissions[i];
-                var document = documents[submission.DocumentId];
-                recorded[i] = submission.Registration is null
-                    ? DecideFact(submission, document, known, refused)
-                    : DecideRegistration.Decide(submission, document, keys);
-            }
-
-            results.Add(recorded);
+            documents.Store(refusal);
         }
 
-        return new Decision(refused, results);
+        return [.. units.Select(unit => unit.Submissions.Select(submission => Decide(submission, documents[submission.Document.Id], documents)).ToList())];
     }
 
-    private Recorded DecideFact(Submission submission, OpenDocument document, Dictionary<Guid, KnownBefore> known, List<RefusedFact> refused)
+    private Recorded Decide(Submission submission, PendingDocument document, PendingDocuments documents) =>
+        submission.Registration is null ? DecideFact(submission, document, documents) : DecideRegistration.Decide(submission, document, documents, keys);
+
+    private Recorded DecideFact(Submission submission, PendingDocument document, PendingDocuments documents)
     {
-        if (known.TryGetValue(submission.FactId, out var before))
+        if (documents.Find(submission.New.Id, document) is { } recorded)
         {
-            return submission.IsTheSameAs(before.Document, before.Fact, keys)
-                ? new Recorded(Outcome.Duplicate, submission.DocumentId)
+            return submission.IsTheSameAs(recorded, keys)
+                ? new Recorded(Outcome.Duplicate, document.Id)
                 : Refuse(IntakeProblems.EventIdReused);
         }
 
-        if (submission.Fact is FactRetracted retraction && ProblemOf(retraction, submission, known) is { } problem)
+        if (document.IsArchived)
+        {
+            return Refuse(IntakeProblems.DocumentClosed);
+        }
+
+        if (submission.Fact is FactRetracted retraction && ProblemOf(retraction, submission, document, documents) is { } problem)
         {
             return Refuse(problem);
         }
 
-        // The next one of this group with the same id meets this one.
-        known.Add(submission.FactId, new KnownBefore(submission.DocumentId, submission.Fact));
-        document.Add(submission);
-        return new Recorded(Outcome.Accepted, submission.DocumentId);
+        documents.Add(document, submission.New);
+        return new Recorded(Outcome.Accepted, document.Id);
 
         Recorded Refuse(Problem problem)
         {
-            refused.Add(RefusedFact.Of(submission, problem, clock.GetUtcNow()));
+            documents.Store(RefusedFact.Of(submission, problem, clock.GetUtcNow()));
             return Recorded.Rejected(submission, problem);
         }
     }
 
     // A retraction may come before the fact it names. What it names is refused only where it can never have an effect.
-    private static Problem? ProblemOf(FactRetracted retraction, Submission submission, Dictionary<Guid, KnownBefore> known) =>
-        retraction.Fact == submission.FactId ? IntakeProblems.NotRetractable
-        : !known.TryGetValue(retraction.Fact, out var named) ? null
-        : named.Document != submission.DocumentId ? IntakeProblems.FactOfAnotherDocument
+    private static Problem? ProblemOf(FactRetracted retraction, Submission submission, PendingDocument document, PendingDocuments documents) =>
+        retraction.Fact == submission.New.Id ? IntakeProblems.NotRetractable
+        : documents.Find(retraction.Fact, document) is not { } named ? null
+        : named.Document != document.Id ? IntakeProblems.FactOfAnotherDocument
         : named.Fact is FactRetracted ? IntakeProblems.NotRetractable
         : null;
 }

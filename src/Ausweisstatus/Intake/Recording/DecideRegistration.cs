@@ -1,4 +1,5 @@
 using Ausweisstatus.Domain;
+using Ausweisstatus.EventLog;
 
 namespace Ausweisstatus.Intake.Recording;
 
@@ -9,12 +10,13 @@ namespace Ausweisstatus.Intake.Recording;
 internal static class DecideRegistration
 {
     /// <param name="submission">With its registration.</param>
-    /// <param name="document">What the document is known to be. It gets the fact where it is accepted.</param>
+    /// <param name="document">As it is known to be.</param>
+    /// <param name="documents">Are given the fact where it is accepted.</param>
     /// <param name="keys">The keys of this installation.</param>
-    public static Recorded Decide(Submission submission, OpenDocument document, LookupKeys keys)
+    public static Recorded Decide(Submission submission, PendingDocument document, PendingDocuments documents, LookupKeys keys)
     {
         var registration = submission.Registration!;
-        var before = document.Known;
+        var before = document.Now;
         if (before.Application() is { } recorded)
         {
             return registration.IsTheSameAs(recorded, keys)
@@ -22,26 +24,32 @@ internal static class DecideRegistration
                 : Recorded.Rejected(submission, IntakeProblems.OrderAlreadyRegistered);
         }
 
-        var numbered = Numbered(submission, before);
-        var after = before.With(new KnownFact(numbered.FactId, numbered.Fact));
+        if (document.IsArchived)
+        {
+            return Recorded.Rejected(submission, IntakeProblems.DocumentClosed);
+        }
+
+        var fact = Numbered(submission, before);
+        var after = before.With(new KnownFact(fact.Id, fact.Fact));
         // Known already may be a new code, for another date of birth or for none.
-        if (after.Lookup is null || after.Lookup != LookupOfHolder(numbered, after, keys))
+        if (after.Lookup is null || after.Lookup != LookupOfHolder(submission, after, keys))
         {
             return Recorded.Rejected(submission, IntakeProblems.OrderAlreadyRegistered);
         }
 
-        document.Add(numbered);
+        documents.Add(document, fact);
         return new Recorded(Outcome.Accepted, document.Id, Registered: after);
     }
 
     /// <summary>A registration that was retracted can be made again, under the next number.</summary>
-    private static Submission Numbered(Submission submission, Document document)
+    private static NewFact Numbered(Submission submission, Document document)
     {
         var taken = document.Facts.SelectMany(known => known.Fact is FactRetracted retraction ? [known.Id, retraction.Fact] : (Guid[])[known.Id]).ToHashSet();
         for (var number = 1; ; number++)
         {
-            var numbered = submission.WithEventId($"{Submission.RegistrationIds}{number}/{submission.DocumentId}");
-            if (!taken.Contains(numbered.FactId))
+            var numbered = new NewFact(
+                submission.Fact, submission.New.Source, $"{Submission.RegistrationIds}{number}/{submission.Document.Id}", submission.New.Client);
+            if (!taken.Contains(numbered.Id))
             {
                 return numbered;
             }

@@ -1,4 +1,6 @@
 using System.Threading.Channels;
+using Ausweisstatus.Domain;
+using Ausweisstatus.EventLog;
 using Ausweisstatus.Problems;
 
 namespace Ausweisstatus.Intake.Recording;
@@ -7,7 +9,7 @@ namespace Ausweisstatus.Intake.Recording;
 /// Facts that arrive at the same time are committed together. While a commit is under way further units gather; the next commit takes
 /// all that have gathered, so that the group grows with the load. Many facts do not wait for the commit under way: theirs runs beside it.
 /// </summary>
-internal sealed partial class GroupCommit(CommitFacts commit, ILogger<GroupCommit> log) : BackgroundService
+internal sealed partial class GroupCommit(AppendFacts append, DecideFacts decide, ILogger<GroupCommit> log) : BackgroundService
 {
     // Two writers keep the database busy while one waits for the disk; more only wait for each other's locks.
     private const int Writers = 2;
@@ -80,7 +82,7 @@ internal sealed partial class GroupCommit(CommitFacts commit, ILogger<GroupCommi
     {
         try
         {
-            var results = await commit.ExecuteAsync(group);
+            var results = await AppendAsync(group);
             for (var i = 0; i < group.Count; i++)
             {
                 group[i].Complete(results[i]);
@@ -98,6 +100,17 @@ internal sealed partial class GroupCommit(CommitFacts commit, ILogger<GroupCommi
                 await CommitAloneAsync(unit);
             }
         }
+    }
+
+    private Task<IReadOnlyList<IReadOnlyList<Recorded>>> AppendAsync(List<CommitUnit> units)
+    {
+        var submissions = units.SelectMany(unit => unit.Submissions).ToList();
+        var request = new AppendRequest(
+            [.. submissions.Select(submission => submission.Document)],
+            [.. submissions.Where(submission => submission.Registration is null).Select(submission => submission.New.Id)],
+            // Whether a retraction can have an effect depends on what it names.
+            [.. submissions.Select(submission => submission.Fact).OfType<FactRetracted>().Select(retraction => retraction.Fact)]);
+        return append.ExecuteAsync(request, documents => decide.Decide(units, documents));
     }
 
     // One request must not fail the others, nor one fact the others of its request.
@@ -118,7 +131,7 @@ internal sealed partial class GroupCommit(CommitFacts commit, ILogger<GroupCommi
     {
         try
         {
-            return (await commit.ExecuteAsync([unit]))[0];
+            return (await AppendAsync([unit]))[0];
         }
         catch (Exception problem) when (!Outage.IsBehind(problem))
         {

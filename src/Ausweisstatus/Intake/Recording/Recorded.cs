@@ -9,7 +9,7 @@ namespace Ausweisstatus.Intake.Recording;
 /// <param name="Registered">For a registration: the document as it is with it.</param>
 internal readonly record struct Recorded(Outcome Outcome, Guid Document, Problem? Problem = null, Document? Registered = null)
 {
-    public static Recorded Rejected(Submission submission, Problem problem) => new(Outcome.Rejected, submission.DocumentId, problem);
+    public static Recorded Rejected(Submission submission, Problem problem) => new(Outcome.Rejected, submission.Document.Id, problem);
 }
 
 internal enum Outcome { Accepted, Duplicate, Rejected }

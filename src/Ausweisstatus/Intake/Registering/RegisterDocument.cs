@@ -1,5 +1,6 @@
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
+using Ausweisstatus.EventLog;
 using Ausweisstatus.Intake.Reading;
 using Ausweisstatus.Intake.Recording;
 using Ausweisstatus.Locations;
@@ -61,16 +62,13 @@ internal sealed class RegisterDocument(GroupCommit commit, AuthorityDirectory au
 
     private async Task<IResult> RegisterAsync(Registration registration, Caller caller, CancellationToken cancellation)
     {
-        var submission = new Submission(
-            registration.Authority,
-            registration.Order,
+        var fact = new NewFact(
             registration.ToFact(keys, keys.Current, ThisSecond()),
             caller.Source ?? $"/authorities/{registration.Authority}",
             // The number of the registration is known when it is decided.
             EventId: Submission.RegistrationIds,
-            caller.Client,
-            registration.DateOfBirth,
-            registration);
+            caller.Client);
+        var submission = new Submission(new DocumentKey(registration.Authority, registration.Order), fact, registration.DateOfBirth, registration);
         var recorded = (await commit.RecordAsync([submission], [], cancellation))[0];
         return recorded switch
         {

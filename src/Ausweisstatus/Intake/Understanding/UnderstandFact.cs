@@ -1,5 +1,6 @@
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
+using Ausweisstatus.EventLog;
 using Ausweisstatus.Intake.Reading;
 using Ausweisstatus.Problems;
 
@@ -45,7 +46,7 @@ internal sealed class UnderstandFact(FactData data, TimeProvider clock)
         {
             { Problem: { } problem } => problem,
             { Fact: { } fact, DateOfBirth: var dateOfBirth } =>
-                new Submission(subject.Authority, subject.Order, fact, read.Source, read.Id, caller.Client, dateOfBirth),
+                new Submission(new DocumentKey(subject.Authority, subject.Order), new NewFact(fact, read.Source, read.Id, caller.Client), dateOfBirth),
             _ => throw new InvalidOperationException("Data is read or refused."),
         };
     }

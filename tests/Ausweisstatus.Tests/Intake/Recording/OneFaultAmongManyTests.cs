@@ -19,7 +19,7 @@ public sealed class OneFaultAmongManyTests(Installation installation)
     {
         var broken = NewOrder();
         await office.PostEventAsync(Event("order-sent", broken, source: Office));
-        await SetStoredVersionAsync(broken, 17);
+        await SetTypeAsync(broken, "of-tomorrow");
         var facts = Enumerable.Range(0, 20).Select(number => Event("order-sent", NewOrder(), source: Office)).ToList();
         facts.Insert(7, Event("reference-reissued", broken, new { generation = 2 }, Office));
 
@@ -30,16 +30,19 @@ public sealed class OneFaultAmongManyTests(Installation installation)
         results.Select((result, index) => (string)result!["outcome"]! == (index == 7 ? "rejected" : "accepted")).ShouldAllBe(right => right);
         ((string)results[7]!["problem"]!["type"]!).ShouldBe("urn:ausweisstatus:problem:unexpected");
         (await single).IsSuccessStatusCode.ShouldBeTrue();
-        await SetStoredVersionAsync(broken, 1);
+        await SetTypeAsync(broken, "order-sent");
     }
 
-    // A stored document whose version is not that of its stream can never be written after it was read.
-    private async Task SetStoredVersionAsync(string order, long version)
+    // A document that has to be folded again, from a stream with a fact that this version does not know.
+    private async Task SetTypeAsync(string order, string type)
     {
         await using var database = NpgsqlDataSource.Create(installation.ConnectionString);
-        await using var command = database.CreateCommand("update ausweisstatus.mt_doc_document set mt_version = $2 where id = $1");
+        await using var command = database.CreateCommand("""
+            with damaged as (update ausweisstatus.mt_doc_document set mt_version = case $2 when 'order-sent' then 1 else 17 end where id = $1)
+            update ausweisstatus.mt_events set type = $2 where stream_id = $1
+            """);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = DocumentId.Of(AuthorityId.Parse("berlin-mitte"), OrderNumber.Parse(order)) });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = version });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = type });
         (await command.ExecuteNonQueryAsync()).ShouldBe(1);
     }
 }

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace Ausweisstatus.Intake.Recording;
+namespace Ausweisstatus.EventLog;
 
 /// <summary>Writes many small pieces of JSON with one writer and one buffer.</summary>
 internal sealed class JsonBytes : IDisposable

@@ -1,11 +1,11 @@
 using Npgsql;
 
-namespace Ausweisstatus.Intake.Recording;
+namespace Ausweisstatus.EventLog;
 
-internal static class Conflict
+internal static class LostRace
 {
     /// <summary>Another transaction was faster; reading again and deciding again helps.</summary>
-    public static bool IsLostRace(Exception problem)
+    public static bool Is(Exception problem)
     {
         // Marten wraps what PostgreSQL says.
         for (var cause = problem; cause is not null; cause = cause.InnerException)

@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Storage;
 
-namespace Ausweisstatus.Intake.Recording;
+namespace Ausweisstatus.EventLog;
 
 /// <summary>The events of a commit, column by column.</summary>
 internal sealed class EventRows(int documents, int events)
@@ -11,7 +12,7 @@ internal sealed class EventRows(int documents, int events)
     private static readonly FrozenDictionary<FactType, string> DotNetNames =
         FactType.All.ToFrozenDictionary(type => type, type => $"{type.Record.FullName}, {type.Record.Assembly.GetName().Name}");
 
-    /// <summary>The facts added to each document, as a JSON array to append to its snapshot.</summary>
+    /// <summary>Each document whole, or the facts added to it as a JSON array to append to what is stored.</summary>
     public byte[][] OfDocuments { get; } = new byte[documents][];
 
     /// <summary>Which of the documents an event is of, from 1.</summary>
@@ -32,7 +33,7 @@ internal sealed class EventRows(int documents, int events)
 
     public byte[][] Headers { get; } = new byte[events][];
 
-    public static EventRows Of(OpenDocument[] documents)
+    public static EventRows Of(PendingDocument[] documents)
     {
         var rows = new EventRows(documents.Length, documents.Sum(document => document.Added.Count));
         using var json = new JsonBytes();
@@ -45,7 +46,13 @@ internal sealed class EventRows(int documents, int events)
                 rows.Tenants[row] = documents[place].Tenant;
                 rows.Places[row] = place + 1;
                 rows.BeforeLast[row] = added.Count - 1 - number;
-                rows.Put(row++, added[number], json);
+                rows.Put(row++, documents[place].Order, added[number], json);
+            }
+
+            if (documents[place].IsWrittenWhole)
+            {
+                rows.OfDocuments[place] = JsonSerializer.SerializeToUtf8Bytes(documents[place].Now, FactJson.Options);
+                continue;
             }
 
             rows.OfDocuments[place] = json.Of((rows, first: row - added.Count, row), static (writer, of) =>
@@ -63,20 +70,20 @@ internal sealed class EventRows(int documents, int events)
         return rows;
     }
 
-    private void Put(int row, Submission submission, JsonBytes json)
+    private void Put(int row, OrderNumber order, NewFact fact, JsonBytes json)
     {
-        var type = FactType.Of(submission.Fact);
-        Ids[row] = submission.FactId;
+        var type = FactType.Of(fact.Fact);
+        Ids[row] = fact.Id;
         Types[row] = type.Name;
         DotNetTypes[row] = DotNetNames[type];
-        Data[row] = FactJson.Write(submission.Fact);
-        Headers[row] = json.Of(submission, static (writer, submission) =>
+        Data[row] = FactJson.Write(fact.Fact);
+        Headers[row] = json.Of((order, fact), static (writer, of) =>
         {
             writer.WriteStartObject();
-            writer.WriteString(FactHeaders.Order, submission.Order.ToString());
-            writer.WriteString(FactHeaders.Source, submission.Source);
-            writer.WriteString(FactHeaders.EventId, submission.EventId);
-            writer.WriteString(FactHeaders.Client, submission.Client);
+            writer.WriteString(FactHeaders.Order, of.order.ToString());
+            writer.WriteString(FactHeaders.Source, of.fact.Source);
+            writer.WriteString(FactHeaders.EventId, of.fact.EventId);
+            writer.WriteString(FactHeaders.Client, of.fact.Client);
             writer.WriteEndObject();
         });
     }

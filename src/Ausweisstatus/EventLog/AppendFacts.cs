@@ -1,0 +1,99 @@
+using Marten;
+using Npgsql;
+
+namespace Ausweisstatus.EventLog;
+
+/// <summary>What an append is about.</summary>
+/// <param name="Documents">The documents that facts may be added to.</param>
+/// <param name="NewFacts">The ids of the facts that may be added.</param>
+/// <param name="NamedFacts">The ids of other facts that have to be known, in whichever document they are.</param>
+internal sealed record AppendRequest(IReadOnlyList<DocumentKey> Documents, IReadOnlyList<Guid> NewFacts, IReadOnlyList<Guid> NamedFacts);
+
+/// <summary>
+/// The one way in which facts are recorded: one transaction reads the documents, lets the caller decide, and writes the new facts with the
+/// documents they are of. The write fails where a document was changed since it was read or a fact is recorded elsewhere already; then it is
+/// read and decided again, with the streams locked.
+/// </summary>
+internal sealed class AppendFacts(NpgsqlDataSource database, Lazy<IDocumentStore> store, IEnumerable<IStatusChangedHandler> statusChangedHandlers)
+{
+    private const int Tries = 8;
+
+    private readonly IStatusChangedHandler[] handlers = [.. statusChangedHandlers];
+
+    /// <param name="request">What it is about.</param>
+    /// <param name="decide">Adds facts to the documents. Called again where the documents have changed meanwhile; must have no other effect.</param>
+    /// <returns>What was decided, after the commit is durable.</returns>
+    public async Task<T> ExecuteAsync<T>(AppendRequest request, Func<PendingDocuments, T> decide)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (done, result) = await TryAsync(request, decide, isFirst: attempt == 1, isLast: attempt == Tries);
+            if (done)
+            {
+                return result;
+            }
+
+            // The others hold the locks for a moment only; who comes back at once meets them again.
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1 << attempt)));
+        }
+    }
+
+    private async Task<(bool Done, T Result)> TryAsync<T>(AppendRequest request, Func<PendingDocuments, T> decide, bool isFirst, bool isLast)
+    {
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            var documents = new PendingDocuments(request.Documents);
+            if (isFirst)
+            {
+                await ReadForAppend.ReadAsync(connection, documents, [.. request.NamedFacts]);
+            }
+            else
+            {
+                await ReadForAppend.LockAndReadAsync(connection, documents, [.. request.NamedFacts, .. request.NewFacts]);
+            }
+
+            var result = decide(documents);
+            if (documents.Changed is { Length: > 0 } changed && !await WriteFacts.ExecuteAsync(transaction, changed))
+            {
+                return isLast ? throw new InvalidOperationException("Streams and documents do not agree; run: ausweis rebuild") : (false, result);
+            }
+
+            await TellAsync(documents.Changed, transaction);
+            await StoreAsync(documents.ToStore, transaction);
+            await transaction.CommitAsync();
+            return (true, result);
+        }
+        catch (Exception problem) when (!isLast && LostRace.Is(problem))
+        {
+            return (false, default!);
+        }
+    }
+
+    private async Task TellAsync(PendingDocument[] changed, NpgsqlTransaction transaction)
+    {
+        if (handlers.Length == 0)
+        {
+            return;
+        }
+
+        StatusChanged[] changes = [.. changed
+            .Where(document => document.Before.Status != document.Now.Status)
+            .Select(document => new StatusChanged(document.Key, document.Before.Status, document.Now.Status))];
+        foreach (var handler in changes.Length > 0 ? handlers : [])
+        {
+            await handler.HandleAsync(changes, transaction);
+        }
+    }
+
+    private async Task StoreAsync(IReadOnlyList<object> documents, NpgsqlTransaction transaction)
+    {
+        if (documents.Count > 0)
+        {
+            await using var session = store.Value.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
+            session.StoreObjects(documents);
+            await session.SaveChangesAsync();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Ausweisstatus.Domain;
+using Ausweisstatus.Storage;
+using Npgsql;
+
+namespace Ausweisstatus.EventLog;
+
+/// <summary>
+/// What has to be known before facts are appended: the documents, and facts of whichever document that are asked for by their ids. The first
+/// time nothing is locked, and the write finds out whether somebody was faster. Then it is read again with the streams locked, so that this
+/// time nobody is.
+/// </summary>
+internal static class ReadForAppend
+{
+    private const string Facts = $"select id, stream_id, type, data from {StorageSetup.Schema}.mt_events where id = any($1)";
+
+    // The place in the arrays says which document a row is of.
+    private const string Documents = $"""
+        select wanted.place, document.mt_version, document.data
+        from unnest($1, $2) with ordinality as wanted (tenant_id, id, place)
+        join {StorageSetup.Schema}.mt_doc_document document on document.tenant_id = wanted.tenant_id and document.id = wanted.id
+        """;
+
+    private const string Locks = $"""
+        select wanted.place, stream.version, stream.is_archived from unnest($1, $2) with ordinality as wanted (tenant_id, id, place)
+        join {StorageSetup.Schema}.mt_streams stream on stream.tenant_id = wanted.tenant_id and stream.id = wanted.id
+        order by wanted.place for update of stream
+        """;
+
+    private const string FactsOfStream = $"""
+        select id, type, data from {StorageSetup.Schema}.mt_events where tenant_id = $1 and stream_id = $2 order by version
+        """;
+
+    /// <param name="connection">In the transaction of the append.</param>
+    /// <param name="documents">They are given what is stored.</param>
+    /// <param name="asked">The ids of facts that may be recorded already, in whichever document.</param>
+    public static async Task ReadAsync(NpgsqlConnection connection, PendingDocuments documents, Guid[] asked)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        var read = new NpgsqlBatchCommand(Documents);
+        read.Parameters.AddRange(PendingDocuments.Keys(documents.All));
+        batch.BatchCommands.Add(read);
+        if (asked.Length > 0)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Facts) { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = asked } } });
+        }
+
+        // Prepared once for each connection of the pool; afterwards this does nothing.
+        await batch.PrepareAsync();
+        await using var reader = await batch.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            documents.All[reader.GetInt64(0) - 1].WasRead(reader.GetInt64(1), DocumentIn(reader.GetFieldValue<byte[]>(2)));
+        }
+
+        await reader.NextResultAsync();
+        while (asked.Length > 0 && await reader.ReadAsync())
+        {
+            documents.Exists(reader.GetGuid(0), new ExistingFact(reader.GetGuid(1), FactIn(reader, type: 2)));
+        }
+    }
+
+    /// <summary>The same with the streams locked. A document that does not follow from its stream is folded from the stream again.</summary>
+    public static async Task LockAndReadAsync(NpgsqlConnection connection, PendingDocuments documents, Guid[] asked)
+    {
+        Dictionary<PendingDocument, long> versions = [];
+        await using (var command = new NpgsqlCommand(Locks, connection))
+        {
+            command.Parameters.AddRange(PendingDocuments.Keys(documents.All));
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                var document = documents.All[reader.GetInt64(0) - 1];
+                versions[document] = reader.GetInt64(1);
+                if (reader.GetBoolean(2))
+                {
+                    document.WasArchived();
+                }
+            }
+        }
+
+        await ReadAsync(connection, documents, asked);
+        foreach (var document in documents.All)
+        {
+            var version = versions.GetValueOrDefault(document);
+            if (document.ReadVersion != version)
+            {
+                document.WasRepaired(version, await FoldAsync(connection, document));
+            }
+        }
+    }
+
+    private static async Task<Document> FoldAsync(NpgsqlConnection connection, PendingDocument document)
+    {
+        await using var command = new NpgsqlCommand(FactsOfStream, connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = document.Tenant });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = document.Id });
+        await using var reader = await command.ExecuteReaderAsync();
+        List<KnownFact> facts = [];
+        while (await reader.ReadAsync())
+        {
+            facts.Add(new KnownFact(reader.GetGuid(0), FactIn(reader, type: 1)));
+        }
+
+        return Document.Of(AuthorityId.Parse(document.Tenant), document.Order) with { Facts = [.. facts] };
+    }
+
+    /// <returns>Null where it cannot be read.</returns>
+    private static Document? DocumentIn(byte[] json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Document>(json, FactJson.Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static Fact FactIn(NpgsqlDataReader reader, int type) => FactJson.Read(
+        reader.GetFieldValue<byte[]>(type + 1),
+        FactType.Named(reader.GetString(type)) ?? throw new InvalidOperationException("A fact is recorded whose type is not in the catalogue."));
+}
