@@ -21,8 +21,8 @@ public sealed class LatenessTests
     [Fact]
     public void A_day_ends_at_midnight_in_Berlin()
     {
-        WorkingDays.DayOf(new(2026, 3, 2, 23, 30, 0, TimeSpan.Zero)).ShouldBe(new DateOnly(2026, 3, 3));
-        WorkingDays.DayOf(new(2026, 7, 2, 22, 30, 0, TimeSpan.Zero)).ShouldBe(new DateOnly(2026, 7, 3));
+        new DateTimeOffset(2026, 3, 2, 23, 30, 0, TimeSpan.Zero).DayInBerlin().ShouldBe(new DateOnly(2026, 3, 3));
+        new DateTimeOffset(2026, 7, 2, 22, 30, 0, TimeSpan.Zero).DayInBerlin().ShouldBe(new DateOnly(2026, 7, 3));
         WorkingDays.Between(Day(2), Day(1)).ShouldBe(0);
     }
 

@@ -47,6 +47,11 @@ internal sealed class RegisterDocument(IDocumentStore store, GroupCommit commit,
             return IntakeProblems.ForeignAuthority;
         }
 
+        if (registration.DateOfBirth.IsInFuture(clock.GetUtcNow()))
+        {
+            return Problem.InvalidRequest.Because("dateOfBirth", "must not be in the future");
+        }
+
         if (registration.AppliedAt > clock.GetUtcNow() + IntakeLimits.ClockAhead)
         {
             return IntakeProblems.TimeInFuture;
