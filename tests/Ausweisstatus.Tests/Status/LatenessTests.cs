@@ -66,6 +66,23 @@ public sealed class LatenessTests
     }
 
     [Fact]
+    public void Sending_it_again_hides_no_lateness_and_waiting_to_be_collected_makes_none()
+    {
+        // Nine working days until it is ready, then it waits; another six are still as usual.
+        Fact[] moved = [Applied(), new ReadyForPickup(Day(11), Office), new SentAgain(Day(67), Destination.Office, SentAgainReason.OtherOffice)];
+        IsOverdue(Day(67), moved).ShouldBeFalse();
+        IsOverdue(Day(77), moved).ShouldBeFalse();
+        IsOverdue(Day(78), moved).ShouldBeTrue();
+
+        Fact[] late = [Applied(), new Dispatched(Day(18), Destination.Holder), new SentAgain(Day(19), Destination.Holder, SentAgainReason.SecondAttempt)];
+        IsOverdue(Day(22), late).ShouldBeTrue();
+
+        Fact[] returned = [Applied(), new Dispatched(Day(10), Destination.Holder), new DeliveryMissed(Day(14)), new ReturnedToOffice(Day(24))];
+        IsOverdue(Day(31), returned).ShouldBeFalse();
+        IsOverdue(Day(32), returned).ShouldBeTrue();
+    }
+
+    [Fact]
     public void What_waits_for_its_holder_or_is_over_is_never_late() =>
         Stories.All()
             .Where(document => Lateness.IsOverdue(document.Status, Day(1000)))
