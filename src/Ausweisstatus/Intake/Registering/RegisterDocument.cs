@@ -52,6 +52,11 @@ internal sealed class RegisterDocument(GroupCommit commit, AuthorityDirectory au
             return IntakeProblems.UnknownAuthority;
         }
 
+        if (registration.DateOfBirth.IsInFuture(clock.GetUtcNow()))
+        {
+            return Problem.InvalidRequest.Because("dateOfBirth", "must not be in the future");
+        }
+
         if (registration.AppliedAt > clock.GetUtcNow() + IntakeLimits.ClockAhead)
         {
             return IntakeProblems.TimeInFuture;

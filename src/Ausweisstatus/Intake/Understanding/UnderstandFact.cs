@@ -45,6 +45,10 @@ internal sealed class UnderstandFact(FactData data, TimeProvider clock)
         return data.Read(type, occurredAt, subject, caller.Role, read) switch
         {
             { Problem: { } problem } => problem,
+            { DateOfBirth: { } born } when born.IsInFuture(clock.GetUtcNow()) =>
+                IntakeProblems.InvalidData.Because("data.dateOfBirth", "must not be in the future"),
+            { Fact: { } told } when told.UnreadableText() is { } member =>
+                IntakeProblems.InvalidData.Because($"data.{member}", "must be a text that can be read: not blank, not invisible, and running in one direction"),
             { Fact: { } fact, DateOfBirth: var dateOfBirth } =>
                 new Submission(new DocumentKey(subject.Authority, subject.Order), new NewFact(fact, read.Source, read.Id, caller.Client), dateOfBirth),
             _ => throw new InvalidOperationException("Data is read or refused."),
