@@ -34,7 +34,10 @@ public sealed record Document
     public Status Status => status ??= Folding.Fold(facts);
 
     /// <summary>Under what a citizen finds it; null while no code works. Indexed by the store.</summary>
-    public string? Lookup => Folding.LookupAmong(facts)?.ToString();
+    public string? Lookup => Status.Lookup?.ToString();
+
+    /// <summary>What is stored of the status beside the facts.</summary>
+    public StatusColumns Columns => StatusColumns.Of(Status);
 
     public static Document Of(AuthorityId authority, OrderNumber order) =>
         new() { Authority = authority, Order = order };

@@ -26,13 +26,6 @@ internal static class Folding
 
     public static ApplicationReceived? ApplicationAmong(ImmutableArray<KnownFact> facts) => FirstApplication(Counted(facts));
 
-    /// <summary>The lookup of the code that works now; null while there is none.</summary>
-    public static Lookup? LookupAmong(ImmutableArray<KnownFact> facts)
-    {
-        var counted = Counted(facts);
-        return FirstApplication(counted) is { } application ? CodeInForce(counted, application).Lookup : null;
-    }
-
     /// <summary>The facts that count, in the order they happened.</summary>
     private static List<KnownFact> Counted(ImmutableArray<KnownFact> facts)
     {

@@ -46,6 +46,9 @@ public sealed record Status
 
     public CancelReason? CancelReason { get; init; }
 
+    /// <summary>Counts the attempts to make or send the document from 1: a fact that sends it back begins another.</summary>
+    public int Run { get; init; } = 1;
+
     /// <summary>Counts the codes of this document from 1.</summary>
     public int Generation { get; init; } = 1;
 
@@ -64,7 +67,7 @@ public sealed record Status
         && (Stage, Since, LastHeard, AppliedAt) == (other.Stage, other.Since, other.LastHeard, other.AppliedAt)
         && (Kind, Delivery, Location, HeldUntil) == (other.Kind, other.Delivery, other.Location, other.HeldUntil)
         && (Branch, Carrier, TrackingNumber) == (other.Branch, other.Carrier, other.TrackingNumber)
-        && (ReturnReason, CancelReason, Generation, Lookup) == (other.ReturnReason, other.CancelReason, other.Generation, other.Lookup)
+        && (ReturnReason, CancelReason, Run, Generation, Lookup) == (other.ReturnReason, other.CancelReason, other.Run, other.Generation, other.Lookup)
         && History.SequenceEqual(other.History)
         && Anomalies.SequenceEqual(other.Anomalies);
 

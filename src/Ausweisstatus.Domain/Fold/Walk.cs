@@ -39,7 +39,7 @@ internal sealed class Walk
             wasReady = false;
             Anomalies.Remove(Anomaly.BackInTime);
             // What was told about the way of the failed piece says nothing about the next one.
-            Status = Status with { Location = null, Carrier = null, TrackingNumber = null };
+            Status = Status with { Run = Status.Run + 1, Location = null, Carrier = null, TrackingNumber = null };
             Enter(fact, stage);
         }
         else if (row.Rank >= rank)

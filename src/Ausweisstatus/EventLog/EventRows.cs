@@ -33,6 +33,10 @@ internal sealed class EventRows(int documents, int events)
 
     public byte[][] Headers { get; } = new byte[events][];
 
+    public string[] Clients { get; } = new string[events];
+
+    public string?[] Traces { get; } = new string?[events];
+
     public static EventRows Of(PendingDocument[] documents)
     {
         var rows = new EventRows(documents.Length, documents.Sum(document => document.Added.Count));
@@ -76,6 +80,8 @@ internal sealed class EventRows(int documents, int events)
         Ids[row] = fact.Id;
         Types[row] = type.Name;
         DotNetTypes[row] = DotNetNames[type];
+        Clients[row] = fact.Client;
+        Traces[row] = fact.Trace;
         Data[row] = FactJson.Write(fact.Fact);
         Headers[row] = json.Of((order, fact), static (writer, of) =>
         {

@@ -12,7 +12,8 @@ internal readonly record struct DocumentKey(AuthorityId Authority, OrderNumber O
 /// <param name="Source">The CloudEvents <c>source</c>.</param>
 /// <param name="EventId">The CloudEvents <c>id</c>.</param>
 /// <param name="Client">The registered client that sent it.</param>
-internal sealed record NewFact(Fact Fact, string Source, string EventId, string Client)
+/// <param name="Trace">The id of the trace of the request (W3C trace context), where there is one.</param>
+internal sealed record NewFact(Fact Fact, string Source, string EventId, string Client, string? Trace = null)
 {
     public Guid Id { get; } = FactId.Of(Source, EventId);
 }

@@ -3,6 +3,7 @@ using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
+using Marten.Schema;
 using JasperFx.MultiTenancy;
 using Npgsql;
 using Weasel.Core;
@@ -62,6 +63,7 @@ internal static class StorageSetup
         ConfigureEvents(options);
 
         options.Policies.ForAllDocuments(mapping => mapping.Metadata.DotNetType.Enabled = false);
+        options.Policies.ForAllDocuments(AddStatusColumns);
         options.Schema.For<Document>()
             .MultiTenanted()
             .Duplicate(document => document.Lookup!, pgType: "varchar");
@@ -77,6 +79,18 @@ internal static class StorageSetup
         return options;
     }
 
+    // Without an index each: most facts change them, and an update that changes no indexed column leaves all indexes alone.
+    private static void AddStatusColumns(DocumentMapping mapping)
+    {
+        var columns = mapping.DocumentType == typeof(Document) ? typeof(StatusColumns).GetProperties() : [];
+        foreach (var property in columns)
+        {
+            mapping.DuplicateField([typeof(Document).GetProperty(nameof(Document.Columns))!, property], columnName: SnakeCase(property.Name));
+        }
+    }
+
+    private static string SnakeCase(string name) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+
     private static void ConfigureEvents(StoreOptions options)
     {
         options.Events.StreamIdentity = StreamIdentity.AsGuid;
@@ -85,7 +99,8 @@ internal static class StorageSetup
         options.Events.EnableUniqueIndexOnEventId = true;
         // A lost race must not burn sequence numbers: readers of the sequence wait at gaps.
         options.Events.UseExclusiveLockOnConcurrentAppends = true;
-        options.Events.MetadataConfig.HeadersEnabled = true;
+        options.Events.MetadataConfig.EnableAll();
+        options.Events.MetadataConfig.UserNameEnabled = true;
         foreach (var type in FactType.All)
         {
             options.Events.MapEventType(type.Record, type.Name);

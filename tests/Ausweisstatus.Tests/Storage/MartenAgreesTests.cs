@@ -152,6 +152,7 @@ public sealed class MartenAgreesTests(Installation installation)
                 again.SetHeader(name, name == FactHeaders.Order ? order : value);
             }
 
+            (again.UserName, again.CorrelationId) = (fact.UserName, fact.CorrelationId);
             return (object)again;
         })]);
         await session.SaveChangesAsync();

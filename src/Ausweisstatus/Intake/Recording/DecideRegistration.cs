@@ -48,7 +48,7 @@ internal static class DecideRegistration
         for (var number = 1; ; number++)
         {
             var numbered = new NewFact(
-                submission.Fact, submission.New.Source, $"{Submission.RegistrationIds}{number}/{submission.Document.Id}", submission.New.Client);
+                submission.Fact, submission.New.Source, $"{Submission.RegistrationIds}{number}/{submission.Document.Id}", submission.New.Client, submission.New.Trace);
             if (!taken.Contains(numbered.Id))
             {
                 return numbered;

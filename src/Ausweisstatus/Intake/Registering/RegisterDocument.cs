@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
@@ -72,7 +73,8 @@ internal sealed class RegisterDocument(GroupCommit commit, AuthorityDirectory au
             caller.Source ?? $"/authorities/{registration.Authority}",
             // The number of the registration is known when it is decided.
             EventId: Submission.RegistrationIds,
-            caller.Client);
+            caller.Client,
+            Activity.Current?.TraceId.ToString());
         var submission = new Submission(new DocumentKey(registration.Authority, registration.Order), fact, registration.DateOfBirth, registration);
         var recorded = (await commit.RecordAsync([submission], [], cancellation))[0];
         return recorded switch

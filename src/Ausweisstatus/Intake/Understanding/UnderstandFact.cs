@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
@@ -50,7 +51,7 @@ internal sealed class UnderstandFact(FactData data, TimeProvider clock)
             { Fact: { } told } when told.UnreadableText() is { } member =>
                 IntakeProblems.InvalidData.Because($"data.{member}", "must be a text that can be read: not blank, not invisible, and running in one direction"),
             { Fact: { } fact, DateOfBirth: var dateOfBirth } =>
-                new Submission(new DocumentKey(subject.Authority, subject.Order), new NewFact(fact, read.Source, read.Id, caller.Client), dateOfBirth),
+                new Submission(new DocumentKey(subject.Authority, subject.Order), new NewFact(fact, read.Source, read.Id, caller.Client, Activity.Current?.TraceId.ToString()), dateOfBirth),
             _ => throw new InvalidOperationException("Data is read or refused."),
         };
     }

@@ -1,6 +1,4 @@
-using Ausweisstatus.Domain;
-
-namespace Ausweisstatus.Status;
+namespace Ausweisstatus.Domain;
 
 /// <summary>
 /// Whether a document takes longer than is usual for its kind. The rule: more working days than <see cref="DocumentKind.UsualWorkingDays"/>
@@ -9,33 +7,43 @@ namespace Ausweisstatus.Status;
 /// Sending a document again is no new beginning: its holder has waited all the time. Only the days on which it waited to be collected
 /// are not counted, for nobody was late then.
 /// </summary>
-internal static class Lateness
+public static class Lateness
 {
-    public static bool IsOverdue(Domain.Status status, DateTimeOffset now) =>
-        status is { Stage: { } stage, Kind: { } kind }
-        && IsAtWork(stage)
-        && DaysOfWork(status, now) > kind.UsualWorkingDays;
+    public static bool IsOverdue(Status status, DateTimeOffset now) => OverdueFrom(status) is { } day && now.DayInBerlin() >= day;
+
+    /// <summary>The first day on which it is overdue if nothing happens before; null while nobody is at work on it.</summary>
+    public static DateOnly? OverdueFrom(Status status)
+    {
+        if (status is not { Stage: { } stage, Kind: { } kind } || !IsAtWork(stage))
+        {
+            return null;
+        }
+
+        var (start, waited) = Start(status);
+        return WorkingDays.After(start, kind.UsualWorkingDays + waited + 1);
+    }
 
     private static bool IsAtWork(Stage stage) => stage
         is Stage.Received or Stage.Ordered or Stage.InProduction or Stage.Produced or Stage.BeingRemade
         or Stage.Shipped or Stage.InDelivery or Stage.AtOffice;
 
-    private static int DaysOfWork(Domain.Status status, DateTimeOffset now)
+    private static (DateTimeOffset Start, int Waited) Start(Status status)
     {
         var (history, waited) = (status.History, 0);
         for (var line = history.Length - 1; line >= 0; line--)
         {
             if (history[line].Stage is Stage.BeingRemade or Stage.Lost || (line > 0 && history[line - 1].Stage == Stage.ActionNeeded))
             {
-                return WorkingDays.Between(history[line].At, now) - waited;
+                return (history[line].At, waited);
             }
 
+            // It is at work again, so another line follows.
             if (history[line].Stage is Stage.ReadyForPickup or Stage.HeldAtBranch)
             {
-                waited += WorkingDays.Between(history[line].At, line + 1 < history.Length ? history[line + 1].At : now);
+                waited += WorkingDays.Between(history[line].At, history[line + 1].At);
             }
         }
 
-        return WorkingDays.Between(status.AppliedAt ?? history[0].At, now) - waited;
+        return (status.AppliedAt ?? history[0].At, waited);
     }
 }

@@ -1,12 +1,18 @@
-using Ausweisstatus.Domain;
-
-namespace Ausweisstatus.Status;
+namespace Ausweisstatus.Domain;
 
 /// <summary>Counts working days: Monday to Friday by the calendar of Berlin, public holidays not taken out.</summary>
-internal static class WorkingDays
+public static class WorkingDays
 {
     /// <summary>The working days after the day of <paramref name="from"/>, up to and with the day of <paramref name="to"/>; never below 0.</summary>
     public static int Between(DateTimeOffset from, DateTimeOffset to) => Math.Max(0, UpTo(to.DayInBerlin()) - UpTo(from.DayInBerlin()));
+
+    /// <summary>The first day up to which this many working days have passed since the day of <paramref name="from"/>; at least one.</summary>
+    public static DateOnly After(DateTimeOffset from, int workingDays)
+    {
+        // Working days count up by one on each Monday to Friday, so the count tells the day.
+        var (weeks, rest) = Math.DivRem(UpTo(from.DayInBerlin()) + workingDays - 1, 5);
+        return DateOnly.FromDayNumber((weeks * 7) + rest);
+    }
 
     // Day 0 of the calendar, 1 January of the year 1, is a Monday.
     private static int UpTo(DateOnly day)
