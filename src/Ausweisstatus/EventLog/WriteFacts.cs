@@ -24,7 +24,7 @@ internal static class WriteFacts
             select array_agg(version) as versions, array_agg(id) as ids, bool_or(is_archived) as archived from stream
         ), document as materialized (
             select * from unnest($1, $2, $3, $4, $5, $6, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, (select versions from written))
-            as document (tenant_id, id, added, read_version, data, lookup, {StatusColumns}, anomaly_words, version)
+            as document (tenant_id, id, added, read_version, data, lookup, {StatusParameters.Columns}, anomaly_words, version)
         ), race as materialized (
             select (select ids from written) = $2
                 and not (select archived from written)
@@ -39,19 +39,17 @@ internal static class WriteFacts
             as event (tenant_id, place, before_last, id, type, mt_dotnet_type, data, headers, user_name, correlation_id)
             where (select won from race)
         ), stored as (
-            insert into {StorageSetup.Schema}.mt_doc_document as stored (tenant_id, id, data, mt_version, lookup, {StatusColumns}, anomalies)
-            select tenant_id, id, data, version, lookup, {StatusColumns}, string_to_array(anomaly_words, ',')
+            insert into {StorageSetup.Schema}.mt_doc_document as stored (tenant_id, id, data, mt_version, lookup, {StatusParameters.Columns}, anomalies)
+            select tenant_id, id, data, version, lookup, {StatusParameters.Columns}, string_to_array(anomaly_words, '{StatusParameters.AnomalySeparator}')
             from document where (select won from race)
             on conflict (tenant_id, id) do update
             set data = case when jsonb_typeof(excluded.data -> 0) = '{WholeDocument}' then excluded.data else stored.data || excluded.data end,
                 mt_version = excluded.mt_version, mt_last_modified = transaction_timestamp(), lookup = excluded.lookup,
-                ({StatusColumns}, anomalies) = row(excluded.stage, excluded.since, excluded.kind, excluded.delivery, excluded.location,
+                ({StatusParameters.Columns}, anomalies) = row(excluded.stage, excluded.since, excluded.kind, excluded.delivery, excluded.location,
                     excluded.last_heard, excluded.held_until, excluded.overdue_from, excluded.run, excluded.anomalies)
         )
         select won from race
         """;
-
-    private const string StatusColumns = "stage, since, kind, delivery, location, last_heard, held_until, overdue_from, run";
 
     /// <summary>A document begins with the name of its authority; facts to be appended are a list of lists.</summary>
     private const string WholeDocument = "string";
@@ -76,29 +74,13 @@ internal static class WriteFacts
         Add(NpgsqlDbType.Varchar, rows.DotNetTypes);
         Add(NpgsqlDbType.Jsonb, rows.Data);
         Add(NpgsqlDbType.Jsonb, rows.Headers);
-        AddStatus();
+        command.Parameters.AddRange(StatusParameters.Of(Array.ConvertAll(documents, document => document.Now.Columns)));
         Add(NpgsqlDbType.Varchar, rows.Clients);
         Add(NpgsqlDbType.Varchar, rows.Traces);
 
         // Prepared once for each connection of the pool; afterwards this does nothing.
         await command.PrepareAsync();
         return (bool)(await command.ExecuteScalarAsync())!;
-
-        void AddStatus()
-        {
-            var columns = Array.ConvertAll(documents, document => document.Now.Columns);
-            Add(NpgsqlDbType.Varchar, Array.ConvertAll(columns, column => column.Stage));
-            Add(NpgsqlDbType.TimestampTz, Array.ConvertAll(columns, column => column.Since));
-            Add(NpgsqlDbType.Varchar, Array.ConvertAll(columns, column => column.Kind));
-            Add(NpgsqlDbType.Varchar, Array.ConvertAll(columns, column => column.Delivery));
-            Add(NpgsqlDbType.Varchar, Array.ConvertAll(columns, column => column.Location));
-            Add(NpgsqlDbType.TimestampTz, Array.ConvertAll(columns, column => column.LastHeard));
-            Add(NpgsqlDbType.Date, Array.ConvertAll(columns, column => column.HeldUntil));
-            Add(NpgsqlDbType.Date, Array.ConvertAll(columns, column => column.OverdueFrom));
-            Add(NpgsqlDbType.Integer, Array.ConvertAll(columns, column => column.Run));
-            // Arrays of arrays of different lengths are none.
-            Add(NpgsqlDbType.Varchar, Array.ConvertAll(columns, column => string.Join(',', column.Anomalies)));
-        }
 
         void Add<T>(NpgsqlDbType type, T[] column) =>
             command.Parameters.Add(new() { Value = column, NpgsqlDbType = NpgsqlDbType.Array | type });

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Ausweisstatus.Access;
 using Ausweisstatus.Embedded;
 using Ausweisstatus.Locations;
-using Ausweisstatus.Rebuild;
 using Ausweisstatus.Storage;
 
 namespace Ausweisstatus.Operate;

@@ -21,7 +21,7 @@ public sealed class RebuildCommandTests(Installation installation, PostgresFixtu
         var (code, output, error) = await RunAsync(installation.ConnectionString);
 
         error.ShouldBeEmpty();
-        output.ShouldMatch(@"^1 documents from 2 facts in \d+\.\d\d s, 1 differed and were mended\.\n$");
+        output.ShouldMatch(@"^1 documents from 2 facts in \d+\.\d\d s, 1 differed and were repaired\.\n$");
         code.ShouldBe(0);
     }
 

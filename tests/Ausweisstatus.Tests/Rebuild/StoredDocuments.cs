@@ -1,4 +1,4 @@
-using Ausweisstatus.Rebuild;
+using Ausweisstatus.EventLog.Rebuild;
 using Npgsql;
 
 namespace Ausweisstatus.Tests.Rebuild;
@@ -19,7 +19,7 @@ internal sealed class StoredDocuments(Installation installation) : IAsyncDisposa
         return rows;
     }
 
-    public Task<Rebuilt> RebuildAsync() => new RebuildDocuments(database).ExecuteAsync(_ => { }, CancellationToken.None);
+    public Task<RebuildProgress> RebuildAsync() => new RebuildDocuments(database).ExecuteAsync(_ => { }, CancellationToken.None);
 
     /// <returns>The number of rows it changed.</returns>
     public async Task<int> DamageAsync(string sql)

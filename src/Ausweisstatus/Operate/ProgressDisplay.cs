@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Ausweisstatus.EventLog.Rebuild;
 using Spectre.Console;
 
-namespace Ausweisstatus.Rebuild;
+namespace Ausweisstatus.Operate;
 
 /// <summary>Shows how far a rebuild is: a bar on a terminal, a line now and then elsewhere.</summary>
 internal sealed class ProgressDisplay(IAnsiConsole console, long facts)
@@ -16,7 +17,7 @@ internal sealed class ProgressDisplay(IAnsiConsole console, long facts)
     public TimeSpan Elapsed => watch.Elapsed;
 
     /// <summary>Any thread may tell.</summary>
-    public void Tell(Rebuilt page) => Interlocked.Add(ref folded, page.Facts);
+    public void Tell(RebuildProgress page) => Interlocked.Add(ref folded, page.Facts);
 
     /// <param name="work">Under way already; its failure is this one's.</param>
     public async Task ShowAsync(Task work)

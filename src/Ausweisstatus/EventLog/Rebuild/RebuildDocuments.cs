@@ -2,11 +2,11 @@ using System.Threading.Channels;
 using Ausweisstatus.Storage;
 using Npgsql;
 
-namespace Ausweisstatus.Rebuild;
+namespace Ausweisstatus.EventLog.Rebuild;
 
 /// <summary>
 /// Every document from its facts, while facts keep coming in and citizens keep asking. The table is never emptied: what is right stays
-/// untouched, what differs is mended. Afterwards it equals what live processing wrote, byte for byte.
+/// untouched, what differs is repaired. Afterwards it equals what live processing wrote, byte for byte.
 /// </summary>
 internal sealed class RebuildDocuments(NpgsqlDataSource database)
 {
@@ -18,6 +18,9 @@ internal sealed class RebuildDocuments(NpgsqlDataSource database)
     private const int Writers = 2;
     private const int Tries = 8;
 
+    // The sequence has no gaps worth mentioning, and its end is found without counting millions of rows.
+    private const string FactsAbout = $"select coalesce(max(seq_id), 0) from {StorageSetup.Schema}.mt_events";
+
     // What nothing is known of. A document and its stream come with the same commit, so no new one is taken for one of these.
     private const string Clear = $"""
         with cleared as (
@@ -28,31 +31,38 @@ internal sealed class RebuildDocuments(NpgsqlDataSource database)
         select count(*) from cleared
         """;
 
+    /// <summary>About how many facts there are.</summary>
+    public async Task<long> CountFactsAsync(CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(FactsAbout);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
     /// <param name="progress">Told now and then what was done; by several at once.</param>
-    /// <param name="cancellation">Ends it; what was mended stays mended.</param>
-    public async Task<Rebuilt> ExecuteAsync(Action<Rebuilt> progress, CancellationToken cancellation)
+    /// <param name="cancellation">Ends it; what was repaired stays repaired.</param>
+    public async Task<RebuildProgress> ExecuteAsync(Action<RebuildProgress> progress, CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var chunks = Channel.CreateBounded<FoldedDocument[]>(new BoundedChannelOptions(ChunksWaiting) { SingleWriter = true });
-        Task<Rebuilt>[] work =
+        var chunks = Channel.CreateBounded<RebuiltDocument[]>(new BoundedChannelOptions(ChunksWaiting) { SingleWriter = true });
+        Task<RebuildProgress>[] work =
         [
             Task.Run(() => FoldAsync(chunks.Writer, ending.Token), ending.Token),
-            .. Enumerable.Range(0, Writers).Select(_ => Task.Run(() => MendAsync(chunks.Reader, progress, ending.Token), ending.Token)),
+            .. Enumerable.Range(0, Writers).Select(_ => Task.Run(() => RepairAsync(chunks.Reader, progress, ending.Token), ending.Token)),
         ];
         // Whoever fails first ends the others, who would wait for it.
         await foreach (var ended in Task.WhenEach(work))
             if (!ended.IsCompletedSuccessfully) await ending.CancelAsync();
 
-        var done = (await Task.WhenAll(work)).Aggregate((one, other) => one + other) + new Rebuilt(0, 0, await ClearAsync(cancellation));
-        if (done.Mended > 0) await AnalyzeAsync(cancellation);
+        var done = (await Task.WhenAll(work)).Aggregate((one, other) => one + other) + new RebuildProgress(0, 0, await ClearAsync(cancellation));
+        if (done.Repaired > 0) await AnalyzeAsync(cancellation);
         return done;
     }
 
-    private async Task<Rebuilt> FoldAsync(ChannelWriter<FoldedDocument[]> chunks, CancellationToken cancellation)
+    private async Task<RebuildProgress> FoldAsync(ChannelWriter<RebuiltDocument[]> chunks, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        List<FoldedDocument> chunk = new(AtOnce);
-        await foreach (var document in FoldFacts.OfAllAsync(connection, cancellation))
+        List<RebuiltDocument> chunk = new(AtOnce);
+        await foreach (var document in ReadFacts.OfAllAsync(connection, cancellation))
         {
             chunk.Add(document);
             if (chunk.Count < AtOnce) continue;
@@ -65,13 +75,13 @@ internal sealed class RebuildDocuments(NpgsqlDataSource database)
         return default;
     }
 
-    private async Task<Rebuilt> MendAsync(ChannelReader<FoldedDocument[]> chunks, Action<Rebuilt> progress, CancellationToken cancellation)
+    private async Task<RebuildProgress> RepairAsync(ChannelReader<RebuiltDocument[]> chunks, Action<RebuildProgress> progress, CancellationToken cancellation)
     {
-        var done = default(Rebuilt);
+        var done = default(RebuildProgress);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await foreach (var chunk in chunks.ReadAllAsync(cancellation))
         {
-            var rebuilt = new Rebuilt(chunk.Length, chunk.Sum(one => (long)one.Facts), await TryAsync(connection, chunk, cancellation));
+            var rebuilt = new RebuildProgress(chunk.Length, chunk.Sum(one => (long)one.Facts), await TryAsync(connection, chunk, cancellation));
             progress(rebuilt);
             done += rebuilt;
         }
@@ -79,13 +89,13 @@ internal sealed class RebuildDocuments(NpgsqlDataSource database)
         return done;
     }
 
-    private static async Task<long> TryAsync(NpgsqlConnection connection, FoldedDocument[] chunk, CancellationToken cancellation)
+    private static async Task<long> TryAsync(NpgsqlConnection connection, RebuiltDocument[] chunk, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await MendDocuments.ExecuteAsync(connection, chunk, cancellation);
+                return await RepairDocuments.ExecuteAsync(connection, chunk, cancellation);
             }
             catch (PostgresException problem) when (attempt < Tries && problem.SqlState
                 is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation)

@@ -1,19 +1,16 @@
 using System.CommandLine;
 using System.Globalization;
-using Ausweisstatus.Operate;
+using Ausweisstatus.EventLog.Rebuild;
 using Ausweisstatus.Problems;
 using Ausweisstatus.Storage;
 using Npgsql;
 using Spectre.Console;
 
-namespace Ausweisstatus.Rebuild;
+namespace Ausweisstatus.Operate;
 
 /// <summary><c>ausweis rebuild</c>: every read model from the facts, beside a running host.</summary>
 internal static class RebuildCommand
 {
-    // The sequence has no gaps worth mentioning, and its end is found without counting millions of rows.
-    private const string FactsAbout = $"select coalesce(max(seq_id), 0) from {StorageSetup.Schema}.mt_events";
-
     public static Command Create()
     {
         var data = DataDirectory.Option();
@@ -49,13 +46,13 @@ internal static class RebuildCommand
 
     private static async Task<string> RebuildAsync(NpgsqlDataSource database, TextWriter output, CancellationToken cancellation)
     {
-        await using var count = database.CreateCommand(FactsAbout);
+        var rebuild = new RebuildDocuments(database);
         var display = new ProgressDisplay(
-            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }), (long)(await count.ExecuteScalarAsync(cancellation))!);
-        var work = new RebuildDocuments(database).ExecuteAsync(display.Tell, cancellation);
+            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }), await rebuild.CountFactsAsync(cancellation));
+        var work = rebuild.ExecuteAsync(display.Tell, cancellation);
         await display.ShowAsync(work);
-        var (documents, facts, mended) = await work;
+        var (documents, facts, repaired) = await work;
         return string.Create(CultureInfo.InvariantCulture,
-            $"{documents:N0} documents from {facts:N0} facts in {display.Elapsed.TotalSeconds:0.00} s, {mended:N0} differed and were mended.");
+            $"{documents:N0} documents from {facts:N0} facts in {display.Elapsed.TotalSeconds:0.00} s, {repaired:N0} differed and were repaired.");
     }
 }

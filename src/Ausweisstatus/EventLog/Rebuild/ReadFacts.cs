@@ -3,10 +3,10 @@ using Ausweisstatus.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Ausweisstatus.Rebuild;
+namespace Ausweisstatus.EventLog.Rebuild;
 
 /// <summary>Reads facts in the order of their documents and folds them, one document after the other: never more than one in memory.</summary>
-internal static class FoldFacts
+internal static class ReadFacts
 {
     private const string Read = $"""
         select tenant_id, stream_id, version, id, type, data, headers ->> '{FactHeaders.Order}'
@@ -16,7 +16,7 @@ internal static class FoldFacts
     private const string InOrder = "order by tenant_id, stream_id, version";
 
     /// <summary>Every document, as of one moment.</summary>
-    public static async IAsyncEnumerable<FoldedDocument> OfAllAsync(NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<RebuiltDocument> OfAllAsync(NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancellation)
     {
         // Facts lie in the order of their arrival: sorting them once beats fetching each document's from all over the table.
         await using var command = new NpgsqlCommand($"set work_mem = '64MB'; {Read} {InOrder}", connection) { CommandTimeout = 0 };
@@ -25,7 +25,7 @@ internal static class FoldFacts
     }
 
     /// <summary>Some documents, as of now.</summary>
-    public static async Task<List<FoldedDocument>> OfSomeAsync(
+    public static async Task<List<RebuiltDocument>> OfSomeAsync(
         NpgsqlConnection connection, IReadOnlyList<(string Authority, Guid Document)> some, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand($"{Read} where (tenant_id, stream_id) in (select * from unnest(@authorities, @documents)) {InOrder}", connection)
@@ -37,14 +37,14 @@ internal static class FoldFacts
             },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        List<FoldedDocument> folded = [];
+        List<RebuiltDocument> folded = [];
         await foreach (var document in FoldAsync(reader, cancellation)) folded.Add(document);
         return folded;
     }
 
-    private static async IAsyncEnumerable<FoldedDocument> FoldAsync(NpgsqlDataReader reader, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<RebuiltDocument> FoldAsync(NpgsqlDataReader reader, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var making = new DocumentInTheMaking();
+        using var making = new DocumentBuilder();
         while (await reader.ReadAsync(cancellation))
         {
             var (authority, document) = (reader.GetString(0), reader.GetGuid(1));

@@ -1,32 +1,30 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using System.Text.Json;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Storage;
 
-namespace Ausweisstatus.Rebuild;
+namespace Ausweisstatus.EventLog.Rebuild;
 
 /// <summary>
-/// Takes the facts of one document after the other. A snapshot repeats its facts as they are stored, so they are passed on as they are; only
-/// those that can change the lookup are understood.
+/// Builds the rows of documents, one after the other, from their facts. A stored document repeats its facts as they are stored, so their JSON
+/// is passed on as it is.
 /// </summary>
-internal sealed class DocumentInTheMaking : IDisposable
+internal sealed class DocumentBuilder : IDisposable
 {
     private readonly ArrayBufferWriter<byte> json = new(4096);
     private readonly Utf8JsonWriter writer;
-    private readonly List<KnownFact> understood = [];
+    private readonly List<KnownFact> facts = [];
     private (string Authority, Guid Id, string Order) document;
     private long version;
-    private int facts;
 
-    public DocumentInTheMaking() => writer = new Utf8JsonWriter(json);
+    public DocumentBuilder() => writer = new Utf8JsonWriter(json);
 
-    public bool IsOf(string authority, Guid id) => facts > 0 && document.Id == id && document.Authority == authority;
+    public bool IsOf(string authority, Guid id) => facts.Count > 0 && document.Id == id && document.Authority == authority;
 
     public void Begin(string authority, Guid id, string order)
     {
-        (document, facts) = ((authority, id, order), 0);
-        understood.Clear();
+        document = (authority, id, order);
+        facts.Clear();
         json.ResetWrittenCount();
         writer.Reset();
         writer.WriteStartArray();
@@ -39,24 +37,27 @@ internal sealed class DocumentInTheMaking : IDisposable
     {
         var known = FactType.Named(type) ?? throw new RebuildException($"The database holds a fact '{type}', which this version does not know.");
         DocumentJsonConverter.WriteFact(writer, id, known.Name, data);
-        if (known.CanChangeLookup) understood.Add(new KnownFact(id, Understood(known, data)));
+        facts.Add(new KnownFact(id, Read(known, data)));
         this.version = version;
-        facts++;
     }
 
     /// <returns>Null before the first document.</returns>
-    public FoldedDocument? End()
+    public RebuiltDocument? End()
     {
-        if (facts == 0) return null;
+        if (facts.Count == 0)
+        {
+            return null;
+        }
+
         writer.WriteEndArray();
         writer.Flush();
-        var folded = Document.Of(AuthorityId.Parse(document.Authority), OrderNumber.Parse(document.Order)) with { Facts = [.. understood] };
-        return new FoldedDocument(document.Authority, document.Id, json.WrittenSpan.ToArray(), folded.Lookup, version, facts);
+        var built = Document.Of(AuthorityId.Parse(document.Authority), OrderNumber.Parse(document.Order)) with { Facts = [.. facts] };
+        return new RebuiltDocument(document.Authority, document.Id, json.WrittenSpan.ToArray(), built.Lookup, built.Columns, version, facts.Count);
     }
 
     public void Dispose() => writer.Dispose();
 
-    private static Fact Understood(FactType type, byte[] data)
+    private static Fact Read(FactType type, byte[] data)
     {
         try
         {
