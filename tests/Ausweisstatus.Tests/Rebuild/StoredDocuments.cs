@@ -12,7 +12,7 @@ internal sealed class StoredDocuments(Installation installation) : IAsyncDisposa
     public async Task<IReadOnlyList<string>> RowsAsync()
     {
         await using var command = database.CreateCommand(
-            "select row (tenant_id, id, data, mt_version, lookup)::text from ausweisstatus.mt_doc_document order by tenant_id, id");
+            "select (to_jsonb(stored) - 'mt_last_modified')::text from ausweisstatus.mt_doc_document stored order by tenant_id, id");
         await using var reader = await command.ExecuteReaderAsync();
         List<string> rows = [];
         while (await reader.ReadAsync()) rows.Add(reader.GetString(0));
