@@ -23,7 +23,7 @@ public static class Host
         adjust?.Invoke(builder);
 
         var app = builder.Build();
-        app.UseProblems().UseLanguages().UseCitizen().UseSwaggerPages().UseAccess();
+        app.UseProblems().UseLanguages().UseCitizen().UseBodyLimit().UseSwaggerPages().UseAccess();
         app.MapHealth().MapOpenApiDocument().MapIntake().MapStatus().MapCitizen();
         return app;
     }

@@ -76,6 +76,7 @@ internal sealed class BearerTokens(ClientDirectory clients, VerifiedTokens verif
             if (known.Holds(clients, clock.GetUtcNow().UtcDateTime))
             {
                 context.HttpContext.Features.Set(known.Caller);
+                context.HttpContext.Features.Set(new Vouching(known.Signer, known.KeyId));
                 context.Principal = known.Principal;
                 context.Success();
                 return;
@@ -129,6 +130,7 @@ internal sealed class BearerTokens(ClientDirectory clients, VerifiedTokens verif
     {
         var principal = CallerClaims.Of(known.Client, context.Scheme.Name);
         context.Principal = principal;
+        context.HttpContext.Features.Set(new Vouching(known, token.SigningKey.KeyId));
         if (context.HttpContext.Features.Get<Candidate>() is { } candidate && ReferenceEquals(candidate.Signer, known)
             && Caller.From(principal) is { } caller)
             verified.Keep(candidate.Token, VerifiedToken.Of(token, known, principal, caller));

@@ -13,7 +13,7 @@ public sealed record Client
     [JsonPropertyName("id")]
     public required string Id { get; init; }
 
-    [JsonPropertyName("role"), JsonConverter(typeof(JsonStringEnumConverter<Role>))]
+    [JsonPropertyName("role")]
     public required Role Role { get; init; }
 
     /// <summary>May act for every authority, those of tomorrow included.</summary>

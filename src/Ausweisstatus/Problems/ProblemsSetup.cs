@@ -14,7 +14,7 @@ internal static class ProblemsSetup
     /// <summary>First in the pipeline, so that it sees what everything behind it refuses or throws.</summary>
     public static WebApplication UseProblems(this WebApplication app)
     {
-        app.Use(OversizedBodies.RefuseAsync);
+        app.Use(OversizedBodies.LiftLimitAfterwardsAsync);
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Unexpected });
         app.UseStatusCodePages(bare => ProblemWriter.WriteAsync(bare.HttpContext, Problem.ForStatus(bare.HttpContext.Response.StatusCode)));
         return app;

@@ -5,10 +5,11 @@ namespace Ausweisstatus.Intake.Reading;
 /// <summary>Reads a request's body up to a limit of our own, so that too much is answered and not cut off.</summary>
 internal static class RequestBody
 {
-    /// <returns>Null where there is more than <paramref name="limit"/> bytes.</returns>
+    /// <returns>The body without a byte order mark; null where there is more than <paramref name="limit"/> bytes.</returns>
     public static async Task<byte[]?> ReadAsync(HttpRequest request, long limit, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > limit)
+        var most = limit + ByteOrderMark.Utf8.Length;
+        if (request.ContentLength > most)
         {
             return null;
         }
@@ -18,7 +19,7 @@ internal static class RequestBody
         while (true)
         {
             var read = await reader.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > limit)
+            if (read.Buffer.Length > most)
             {
                 reader.AdvanceTo(read.Buffer.End);
                 return null;
@@ -26,9 +27,9 @@ internal static class RequestBody
 
             if (read.IsCompleted)
             {
-                var body = read.Buffer.ToArray();
+                var body = WithoutMark(read.Buffer).ToArray();
                 reader.AdvanceTo(read.Buffer.End);
-                return body;
+                return body.Length > limit ? null : body;
             }
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
@@ -42,5 +43,11 @@ internal static class RequestBody
         {
             feature.MaxRequestBodySize = null;
         }
+    }
+
+    private static ReadOnlySequence<byte> WithoutMark(ReadOnlySequence<byte> body)
+    {
+        var reader = new SequenceReader<byte>(body);
+        return reader.IsNext(ByteOrderMark.Utf8) ? body.Slice(ByteOrderMark.Utf8.Length) : body;
     }
 }

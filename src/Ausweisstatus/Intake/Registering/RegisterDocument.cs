@@ -30,7 +30,7 @@ internal sealed class RegisterDocument(IDocumentStore store, GroupCommit commit,
 
     private async Task<IResult> HandleAsync(HttpRequest request, Caller caller, CancellationToken cancellation)
     {
-        if (!request.HasJsonContentType())
+        if (!RequestContentType.IsJson(request))
         {
             return Problem.UnsupportedMediaType;
         }

@@ -1,7 +1,6 @@
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Intake.Reading;
-using Ausweisstatus.Problems;
 
 namespace Ausweisstatus.Intake.Understanding;
 
@@ -10,9 +9,9 @@ internal sealed class UnderstandFact(FactData data, TimeProvider clock)
 {
     public Understood From(ReceivedEvent read, Caller caller)
     {
-        if (FaultOf(read) is { } fault)
+        if (read.Time > clock.GetUtcNow() + IntakeLimits.ClockAhead)
         {
-            return fault;
+            return IntakeProblems.TimeInFuture;
         }
 
         if (!caller.Owns(read.Source))
@@ -40,33 +39,12 @@ internal sealed class UnderstandFact(FactData data, TimeProvider clock)
             return IntakeProblems.NotYoursToSay;
         }
 
-        var occurredAt = read.Time!.Value.ToUniversalTime();
-        return data.Read(type, occurredAt, subject, caller.Role, read) switch
+        return data.Read(type, read.Time!.Value, subject, caller.Role, read) switch
         {
             { Problem: { } problem } => problem,
             { Fact: { } fact, DateOfBirth: var dateOfBirth } =>
                 new Submission(subject.Authority, subject.Order, fact, read.Source, read.Id, caller.Client, dateOfBirth),
             _ => throw new InvalidOperationException("Data is read or refused."),
         };
-    }
-
-    private Problem? FaultOf(ReceivedEvent read)
-    {
-        if (read.Id.Length > IntakeLimits.IdLength || read.Id.Any(char.IsControl))
-        {
-            return IntakeProblems.InvalidEvent.Because("id", "has 1 to 128 characters on one line");
-        }
-
-        if (read.Source.Length > IntakeLimits.SourceLength || read.Source.Any(char.IsControl))
-        {
-            return IntakeProblems.InvalidEvent.Because("source", "has 1 to 256 characters on one line");
-        }
-
-        if (read.Time is not { } time)
-        {
-            return IntakeProblems.InvalidEvent.Because("time", "is required: when it happened, RFC 3339");
-        }
-
-        return time > clock.GetUtcNow() + IntakeLimits.ClockAhead ? IntakeProblems.TimeInFuture : null;
     }
 }

@@ -5,9 +5,10 @@ using System.Text.Unicode;
 namespace Ausweisstatus.Intake.Reading;
 
 /// <summary>Cuts a batch into its events and reads each.</summary>
-internal static class Events
+internal static class BatchReader
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = IntakeLimits.JsonDepth };
+    // How deep an event may be is judged event by event: one that is too deep must not hold back the others.
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = IntakeLimits.EventBytes };
 
     /// <param name="utf8">The body.</param>
     /// <param name="events">At most one more than a batch may have: enough to see that there are too many.</param>
@@ -43,7 +44,7 @@ internal static class Events
             reader.Skip();
             if (events.Count <= IntakeLimits.BatchEvents)
             {
-                events.Add(ReadEvent.Structured(utf8[start..(int)reader.BytesConsumed]));
+                events.Add(EventReader.Structured(utf8[start..(int)reader.BytesConsumed]));
             }
         }
 
