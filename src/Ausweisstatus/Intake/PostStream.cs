@@ -32,7 +32,7 @@ internal sealed class PostStream(
     public async Task<IResult> HandleAsync(HttpRequest request, Caller caller, CancellationToken cancellation)
     {
         var context = request.HttpContext;
-        RequestBody.LetPass(request);
+        OversizedBodies.LetPass(context);
         LetRead(context);
         context.Response.ContentType = "application/x-ndjson";
         await using var answer = new AnswerLines(context.Response.BodyWriter, json.Value.SerializerOptions, room, cancellation);

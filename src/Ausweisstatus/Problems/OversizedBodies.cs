@@ -22,6 +22,15 @@ internal static class OversizedBodies
     public static async Task LiftLimitAfterwardsAsync(HttpContext context, RequestDelegate next)
     {
         await next(context);
+        LetPass(context);
+    }
+
+    /// <summary>
+    /// Takes the server's own limit off a body that its endpoint limits itself, or that may be endless. To be called before anything is read;
+    /// afterwards it can not be changed any more.
+    /// </summary>
+    public static void LetPass(HttpContext context)
+    {
         if (LimitOf(context) is { } limit)
         {
             limit.MaxRequestBodySize = null;

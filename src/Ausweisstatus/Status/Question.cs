@@ -23,6 +23,7 @@ internal sealed record Question(string? Reference, string? DateOfBirth)
             return (null, Problem.UnsupportedMediaType);
         }
 
+        OversizedBodies.LetPass(request.HttpContext);
         var read = await request.BodyReader.ReadAtLeastAsync(MaxBytes + 1, cancellation);
         var body = read.Buffer;
         try

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Ausweisstatus.Problems;
 
 namespace Ausweisstatus.Intake.Reading;
 
@@ -14,7 +15,7 @@ internal static class RequestBody
             return null;
         }
 
-        LetPass(request);
+        OversizedBodies.LetPass(request.HttpContext);
         var reader = request.BodyReader;
         while (true)
         {
@@ -33,15 +34,6 @@ internal static class RequestBody
             }
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
-    }
-
-    /// <summary>Takes the server's own limit off a body that is limited here, or that may be endless.</summary>
-    public static void LetPass(HttpRequest request)
-    {
-        if (request.HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
-        {
-            feature.MaxRequestBodySize = null;
         }
     }
 
