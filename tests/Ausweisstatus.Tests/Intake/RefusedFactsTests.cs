@@ -5,9 +5,10 @@ using Ausweisstatus.Intake;
 using Ausweisstatus.Intake.Reading;
 using Ausweisstatus.Intake.Recording;
 using Ausweisstatus.Intake.Understanding;
+using Ausweisstatus.Locations;
 using CsCheck;
 using Marten;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using Xunit;
 using static Ausweisstatus.Tests.Intake.Events;
@@ -114,7 +115,11 @@ public sealed class RefusedFactsTests(Installation installation)
     {
         var understand = new UnderstandFact(installation.Services.GetRequiredService<FactData>(), new ClockThatFailsOnce());
         var record = new RecordFacts(
-            understand, installation.Services.GetRequiredService<GroupCommit>(), TimeProvider.System, installation.Services.GetRequiredService<ILogger<RecordFacts>>());
+            understand,
+            installation.Services.GetRequiredService<AuthorityDirectory>(),
+            installation.Services.GetRequiredService<GroupCommit>(),
+            TimeProvider.System,
+            NullLogger<RecordFacts>.Instance);
         var order = NewOrder();
         var events = Enumerable.Range(0, 3).Select(_ => EventReader.Structured(JsonSerializer.SerializeToUtf8Bytes(Event("order-confirmed", order)))).ToList();
 

@@ -9,6 +9,11 @@ internal sealed class UnderstandFact(FactData data, TimeProvider clock)
 {
     public Understood From(ReceivedEvent read, Caller caller)
     {
+        if (read.Id.StartsWith(Submission.RegistrationIds, StringComparison.OrdinalIgnoreCase))
+        {
+            return IntakeProblems.InvalidEvent.Because("id", $"must not begin with {Submission.RegistrationIds}: such ids are given to registrations");
+        }
+
         if (read.Time > clock.GetUtcNow() + IntakeLimits.ClockAhead)
         {
             return IntakeProblems.TimeInFuture;
