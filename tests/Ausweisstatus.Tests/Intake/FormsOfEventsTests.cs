@@ -185,7 +185,7 @@ public sealed class FormsOfEventsTests(Installation installation)
         var response = await printShop.PostBytesAsync([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)], type);
 
         response.StatusCode.ShouldBe(expected);
-        (await response.Content.ReadAsStringAsync()).ShouldContain("\"accepted\"");
+        (await response.Content.ReadAsStringAsync()).ShouldContain("\"outcome\":\"accepted\"");
     }
 
     [Fact]

@@ -19,6 +19,8 @@ namespace Ausweisstatus.Tests.Intake;
 [Collection(SharedInstallation.Name)]
 public sealed class RefusedFactsTests(Installation installation)
 {
+    private static readonly Gen<char> AnyCharacter = Gen.OneOf(Gen.Char['a', 'z'], Gen.Char['\0', '\u00ff'], Gen.Char['\ud800', '\udfff'], Gen.Char['\ufdd0', '\uffff']);
+
     private readonly HttpClient printShop = installation.As("print-shop");
 
     /// <summary>As it stands in JSON.</summary>
@@ -100,7 +102,7 @@ public sealed class RefusedFactsTests(Installation installation)
     }
 
     [Fact]
-    public void Any_text_becomes_text_that_can_be_stored() => Gen.String[Gen.Char, 0, 600].Sample(text =>
+    public void Any_text_becomes_text_that_can_be_stored() => Gen.String[AnyCharacter, 0, 600].Sample(text =>
     {
         var kept = StorableText.Of(text, 256);
 
@@ -109,6 +111,19 @@ public sealed class RefusedFactsTests(Installation installation)
         Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(kept)).ShouldBe(kept, "or it holds half a character");
         StorableText.Of(kept, 256).ShouldBe(kept);
     });
+
+    [Fact]
+    public async Task What_is_malformed_by_one_character_is_kept_with_that_character_replaced()
+    {
+        var order = NewOrder();
+        await printShop.PostTextAsync(
+            $$"""{"specversion":"1.0","id":"a\u0000b","source":"/print-shops/bdr","type":"de.ausweisstatus.lost.v1","subject":"berlin-mitte/{{order}}","time":"2026-01-01T00:00:00Z"}""",
+            "application/cloudevents+json");
+
+        await using var session = installation.Store.QuerySession();
+        var kept = (await session.Query<RefusedFact>().Where(fact => fact.Subject == $"berlin-mitte/{order}").ToListAsync()).ShouldHaveSingleItem();
+        (kept.Problem, kept.EventId, kept.Authority).ShouldBe(("malformed-event", "a\ufffdb", "berlin-mitte"));
+    }
 
     [Fact]
     public async Task A_fault_of_ours_about_one_event_is_the_result_of_that_event()

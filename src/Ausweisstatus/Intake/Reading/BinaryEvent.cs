@@ -25,15 +25,14 @@ internal static class BinaryEvent
         }
 
         var attributes = new EventAttributes();
+        var isSound = data.IsEmpty || StrictJson.IsSound(data);
         foreach (var (header, values) in headers)
         {
-            if (AttributeOf(header) is { } attribute && !TrySet(ref attributes, attribute, values))
-            {
-                return IntakeProblems.MalformedEvent;
-            }
+            isSound &= AttributeOf(header) is not { } attribute || TrySet(ref attributes, attribute, values);
         }
 
-        return data.IsEmpty || StrictJson.IsSound(data) ? attributes.ToRead(data) : IntakeProblems.MalformedEvent;
+        var read = attributes.ToRead(data);
+        return isSound ? read : read with { Problem = IntakeProblems.MalformedEvent };
     }
 
     /// <returns>The name of an attribute, one of ours or an extension; null for any other header.</returns>
@@ -78,11 +77,7 @@ internal static class BinaryEvent
             return true;
         }
 
-        if (!TryDecode(values.ToString(), out var text) || text.Contains('\0', StringComparison.Ordinal))
-        {
-            return false;
-        }
-
+        var isText = TryDecode(values.ToString(), out var text) && !text.Contains('\0', StringComparison.Ordinal);
         switch (attribute)
         {
             case "specversion": attributes.SetVersion(text == "1.0"); break;
@@ -93,7 +88,7 @@ internal static class BinaryEvent
             default: attributes.SetTime(Rfc3339.TryParse(text, out var time) ? time : null); break;
         }
 
-        return true;
+        return isText;
     }
 
     // The content type is the header of that name.

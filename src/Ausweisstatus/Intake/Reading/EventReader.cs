@@ -80,7 +80,9 @@ internal static class EventReader
         // Nothing may follow; the reader says so by an exception.
         reader.Read();
         var read = attributes.ToRead(data.Judge(ref attributes));
-        return (read.Problem is null && !hasOthers) || StrictJson.IsSound(utf8) ? read : IntakeProblems.MalformedEvent;
+        return (read.Problem is null && !hasOthers) || StrictJson.IsSound(utf8)
+            ? read
+            : read with { Problem = IntakeProblems.MalformedEvent };
     }
 
     private static void ReadText(ref Utf8JsonReader reader, EventMembers member, ref EventAttributes attributes, ref EventData data)

@@ -6,7 +6,7 @@ namespace Ausweisstatus.Intake.Reading;
 internal readonly record struct Read(ReceivedEvent? Event, Problem? Problem)
 {
     /// <summary>The CloudEvents id, where it is one.</summary>
-    public string? Id => Event is { Id: { Length: > 0 and <= IntakeLimits.IdLength } id } ? id : null;
+    public string? Id => Event is { Id: var id } && AttributeText.IsSound(id, IntakeLimits.IdLength) ? id : null;
 
     public static implicit operator Read(ReceivedEvent read) => new(read, null);
 
