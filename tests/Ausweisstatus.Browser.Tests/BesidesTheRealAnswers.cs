@@ -5,8 +5,8 @@ using Ausweisstatus.Status;
 namespace Ausweisstatus.Browser.Tests;
 
 /// <summary>
-/// The real answers, and two that the pages can show but a short test cannot bring about: an expected date, which needs months of lead
-/// times, and a caller who asked too often, which would stop every other test.
+/// The real answers, and some that the pages can show but a short test cannot bring about: an expected date, which needs months of lead
+/// times, <see cref="RareDocuments"/>, and a caller who asked too often, which would stop every other test.
 /// </summary>
 internal sealed class BesidesTheRealAnswers(AskStatus real) : IAskStatus
 {
@@ -15,6 +15,11 @@ internal sealed class BesidesTheRealAnswers(AskStatus real) : IAskStatus
         if (reference == Question.Throttled.Code)
         {
             return new AskOutcome.TooMany(TimeSpan.FromSeconds(150));
+        }
+
+        if (RareDocuments.Find(reference, language) is { } rare)
+        {
+            return new AskOutcome.Found(rare);
         }
 
         var outcome = await real.AskAsync(reference, dateOfBirth, caller, language, cancellation);

@@ -26,6 +26,8 @@ internal static class Generators
         Gen.Select(Moment, Gen.Enum<ReturnReason>(), (at, reason) => (Fact)new OrderReturned(at, reason)),
         Moment.Select(at => (Fact)new QualityRejected(at)),
         Moment.Select(at => (Fact)new IncomingCheckFailed(at)),
+        Gen.Select(Moment, Gen.Enum<Destination>(), Gen.Enum<SentAgainReason>(), Location.OrNull(), Text, Text,
+            (at, to, reason, location, carrier, number) => (Fact)new SentAgain(at, to, reason, location, carrier, number)),
         Moment.Select(at => (Fact)new Lost(at)));
 
     private static readonly Gen<Fact> Final = Gen.OneOf<Fact>(

@@ -30,6 +30,7 @@ public sealed record FactType(string Name, Type Record, Senders MayBeSaidBy)
         Fact<Delivered>("delivered", Courier | Manufacturer),
         Fact<HandedOver>("handed-over", Authority),
         Fact<NotCollected>("not-collected", Authority),
+        Fact<SentAgain>("sent-again", Manufacturer | Courier | Authority),
         Fact<Lost>("lost", Manufacturer | Courier | Authority),
         Fact<Cancelled>("cancelled", Authority),
         Fact<ReferenceReissued>("reference-reissued", Authority),

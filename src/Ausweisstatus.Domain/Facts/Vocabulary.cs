@@ -12,6 +12,19 @@ public enum ReturnReason { Photo, Signature, Data, Fee }
 /// <summary>Why an application ended without a document.</summary>
 public enum CancelReason { Withdrawn, Rejected, Superseded }
 
+/// <summary>Why a document was sent once more.</summary>
+public enum SentAgainReason
+{
+    /// <summary>The delivery did not succeed and is tried again.</summary>
+    SecondAttempt,
+
+    /// <summary>The document had come back.</summary>
+    Returned,
+
+    /// <summary>It will be collected at another office of the authority.</summary>
+    OtherOffice,
+}
+
 /// <summary>Why a fact was retracted.</summary>
 public enum RetractionReason { DidNotHappen, WrongDocument, WrongData }
 

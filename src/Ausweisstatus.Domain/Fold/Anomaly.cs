@@ -21,6 +21,9 @@ public enum Anomaly
     /// <summary>A fact of the current run that came too low to move the status.</summary>
     BackInTime,
 
+    /// <summary>A retraction names nothing of this document that can be retracted, or nothing yet.</summary>
+    RetractsNothing,
+
     /// <summary>A location that the authority has not told us about.</summary>
     UnknownLocation,
 }

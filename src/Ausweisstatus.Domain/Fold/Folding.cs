@@ -12,7 +12,16 @@ internal static class Folding
     public static Status Fold(ImmutableArray<KnownFact> facts)
     {
         var counted = Counted(facts);
-        return counted.Count == 0 ? Status.Unknown : Details(counted, new Walk().Over(counted));
+        var walk = new Walk().Over(counted);
+        if (HasRetractionOfNothing(facts))
+        {
+            walk.Anomalies.Add(Anomaly.RetractsNothing);
+        }
+
+        // Nothing but retractions is no document yet, but staff should know of one that names nothing.
+        return counted.Count > 0 ? Details(counted, walk)
+            : walk.Anomalies.Count > 0 ? Status.Unknown with { Anomalies = [.. walk.Anomalies] }
+            : Status.Unknown;
     }
 
     public static ApplicationReceived? ApplicationAmong(ImmutableArray<KnownFact> facts) => FirstApplication(Counted(facts));
@@ -49,6 +58,34 @@ internal static class Folding
 
         counted.Sort(ByHappening);
         return counted;
+    }
+
+    // What is named may be unknown, of another document, still to come, or itself a retraction.
+    private static bool HasRetractionOfNothing(ImmutableArray<KnownFact> facts)
+    {
+        HashSet<Guid>? named = null;
+        foreach (var known in facts)
+        {
+            if (known.Fact is FactRetracted retraction)
+            {
+                (named ??= []).Add(retraction.Fact);
+            }
+        }
+
+        if (named is null)
+        {
+            return false;
+        }
+
+        foreach (var known in facts)
+        {
+            if (known.Fact is not FactRetracted)
+            {
+                named.Remove(known.Id);
+            }
+        }
+
+        return named.Count > 0;
     }
 
     private static ApplicationReceived? FirstApplication(List<KnownFact> facts)

@@ -78,7 +78,7 @@ internal sealed class Walk
 
     private void Enter(Fact fact, Stage stage)
     {
-        history.Add(new StageEntered(stage, fact.OccurredAt));
+        history.Add(new StageEntered(stage, fact.OccurredAt, (fact as SentAgain)?.Reason));
         Status = (Status with { Stage = stage, Since = fact.OccurredAt, HeldUntil = null, Branch = null, ReturnReason = null }).Telling(fact);
     }
 

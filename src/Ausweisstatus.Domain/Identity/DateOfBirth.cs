@@ -5,7 +5,7 @@ namespace Ausweisstatus.Domain;
 
 /// <summary>
 /// A date of birth as identity documents know it: day, or day and month, may be unknown and are then written as zeros
-/// (<c>1960-05-00</c>, <c>1960-00-00</c>).
+/// (<c>1960-05-00</c>, <c>1960-00-00</c>). Nobody is born in the future: whoever takes one from outside asks <see cref="IsInFuture"/> too.
 /// </summary>
 public readonly record struct DateOfBirth : IParsable<DateOfBirth>
 {
@@ -49,6 +49,11 @@ public readonly record struct DateOfBirth : IParsable<DateOfBirth>
     }
 
     public static bool TryParse([NotNullWhen(true)] string? s, out DateOfBirth result) => TryParse(s, null, out result);
+
+    /// <summary>
+    /// Whether it is later than today by the calendar of Berlin. What is unknown counts as the first day it may have been.
+    /// </summary>
+    public bool IsInFuture(DateTimeOffset now) => new DateOnly(Year, Math.Max(Month, 1), Math.Max(Day, 1)) > now.DayInBerlin();
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Year:0000}-{Month:00}-{Day:00}");
 

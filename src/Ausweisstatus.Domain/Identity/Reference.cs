@@ -8,6 +8,9 @@ namespace Ausweisstatus.Domain;
 /// </summary>
 public readonly record struct Reference
 {
+    /// <summary>As many characters as are read: room for an invisible one or two around each symbol, and for blanks.</summary>
+    public const int LongestWritten = 256;
+
     private const int Length = 15;
     private const int Group = 5;
     private readonly string? symbols;
@@ -20,28 +23,31 @@ public readonly record struct Reference
     public string Compact => symbols ?? "";
 
     /// <summary>
-    /// Reads a code as people type it: any case, spaces and hyphens anywhere, O for 0, I and L for 1.
+    /// Reads a code as people type and paste it: any case, O for 0, I and L for 1, look-alikes of other scripts, digits of any script;
+    /// blanks, dashes, dots, slashes, underscores, quotation marks and invisible characters anywhere.
     /// False where it is no code of ours, a typo caught by the check symbol included; nothing has been looked up then.
     /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? written, out Reference reference)
     {
         reference = default;
+        if (written is null or { Length: > LongestWritten })
+        {
+            return false;
+        }
+
         Span<byte> values = stackalloc byte[Length];
         var count = 0;
-        foreach (var character in written ?? "")
+        foreach (var character in written.EnumerateRunes())
         {
-            if (IsSeparator(character))
+            var value = WrittenSymbol.ValueOf(character);
+            if (value >= 0 && count < Length)
             {
-                continue;
+                values[count++] = (byte)value;
             }
-
-            var value = Crockford.ValueOf(character);
-            if (value < 0 || count == Length)
+            else if (value >= 0 || !WrittenSymbol.IsBetweenSymbols(character))
             {
                 return false;
             }
-
-            values[count++] = (byte)value;
         }
 
         if (count != Length || CheckSymbol.Of(values[..^1]) != values[^1])
@@ -74,10 +80,6 @@ public readonly record struct Reference
         var pair = (bytes[at / 8] << 8) | bytes[(at / 8) + 1];
         return (pair >> (11 - (at % 8))) & 0b11111;
     }
-
-    // People and telephones put in every kind of dash and blank.
-    private static bool IsSeparator(char character) =>
-        char.IsWhiteSpace(character) || char.GetUnicodeCategory(character) == System.Globalization.UnicodeCategory.DashPunctuation;
 
     private static string Write(ReadOnlySpan<byte> values)
     {

@@ -25,6 +25,12 @@ public readonly record struct ShortText : IParsable<ShortText>
         return understood;
     }
 
+    /// <summary>
+    /// Whether a citizen can be shown it; see <see cref="ReadableText.IsReadable"/>. No part of reading it, so that what was stored before
+    /// anybody asked can still be read.
+    /// </summary>
+    public bool IsReadable => ReadableText.IsReadable(ToString());
+
     public override string ToString() => value ?? "";
 
     private static bool IsOneLine(string text)

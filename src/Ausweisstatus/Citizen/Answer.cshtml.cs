@@ -28,7 +28,7 @@ public sealed class AnswerModel(IAskStatus ask, TimeProvider clock) : PageModel
         Response.Headers.CacheControl = "no-store";
         // Null where the body is no form at all.
         Form = form ?? new AskForm();
-        Errors = Form.Check(AskedAt.DayOf(), out var dateOfBirth);
+        Errors = Form.Check(AskedAt, out var dateOfBirth);
         if (Errors.Count == 0)
         {
             Outcome = await AskAsync(dateOfBirth, cancellation);

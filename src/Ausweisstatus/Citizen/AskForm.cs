@@ -19,7 +19,7 @@ public sealed record AskForm
     public string? Year { get; init; }
 
     /// <summary>What is wrong with the answers, one error a question, in the order of the questions.</summary>
-    internal IReadOnlyList<FieldError> Check(DateOnly today, out DateOfBirth dateOfBirth)
+    internal IReadOnlyList<FieldError> Check(DateTimeOffset now, out DateOfBirth dateOfBirth)
     {
         var errors = new List<FieldError>(2);
         if (WhatIsWrongWithTheCode() is { } wrong)
@@ -27,7 +27,7 @@ public sealed record AskForm
             errors.Add(wrong);
         }
 
-        if (BirthFields.Check(Day, Month, Year, today, out dateOfBirth) is { } birth)
+        if (BirthFields.Check(Day, Month, Year, now, out dateOfBirth) is { } birth)
         {
             errors.Add(birth);
         }

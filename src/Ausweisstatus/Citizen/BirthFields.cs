@@ -8,7 +8,7 @@ internal static class BirthFields
 {
     private const int Wrong = -1;
 
-    public static FieldError? Check(string? day, string? month, string? year, DateOnly today, out DateOfBirth birth)
+    public static FieldError? Check(string? day, string? month, string? year, DateTimeOffset now, out DateOfBirth birth)
     {
         birth = default;
         if (IsEmpty(day) && IsEmpty(month) && IsEmpty(year))
@@ -22,14 +22,11 @@ internal static class BirthFields
             : d > 0 && m == 0 ? new FieldError(FieldError.Month, "error.birth.month-missing")
             : y < 1000 ? new FieldError(FieldError.Year, "error.birth.year")
             : !DateOfBirth.TryCreate(y, m, d, out birth) ? new FieldError(FieldError.Day, "error.birth.impossible")
-            : IsInFuture(birth, today) ? new FieldError(FieldError.Year, "error.birth.future")
+            : birth.IsInFuture(now) ? new FieldError(FieldError.Year, "error.birth.future")
             : null;
     }
 
     private static bool IsEmpty(string? written) => string.IsNullOrWhiteSpace(written);
-
-    private static bool IsInFuture(DateOfBirth birth, DateOnly today) =>
-        new DateOnly(birth.Year, Math.Max(birth.Month, 1), Math.Max(birth.Day, 1)) > today;
 
     // Digits of any script: a telephone set to Arabic types ١٩٩٠.
     private static int Number(string? written, int longest)

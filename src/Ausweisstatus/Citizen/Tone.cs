@@ -1,10 +1,15 @@
 using Ausweisstatus.Domain;
+using Ausweisstatus.Status;
 
 namespace Ausweisstatus.Citizen;
 
 /// <summary>How a stage looks. Only an accent: what it means is always said in words.</summary>
 internal static class Tone
 {
+    /// <summary>The tone of an answer. What can be collected no more is no good news.</summary>
+    public static string Of(StatusAnswer answer) =>
+        answer is { Stage: Stage.ReadyForPickup, NextStep.Code: not NextStepCode.Collect } ? "tone-act" : Of(answer.Stage);
+
     public static string Of(Stage stage) => stage switch
     {
         Stage.ReadyForPickup or Stage.HandedOver => "tone-good",

@@ -25,9 +25,13 @@ internal sealed partial class AuthorityRows(List<string> errors)
         string? Text(string name)
         {
             var value = column(name);
-            if (value is not null && (value.Length > MaxLength || value.Any(char.IsControl)))
+            if (value is not null && (value.Length > MaxLength || value.Any(IsLineBreakOrControl)))
             {
                 Wrong($"{name} has to be on one line, of at most {MaxLength} characters.");
+            }
+            else if (value is not null && !Array.TrueForAll(name == "bring" ? Several(value) : [value], ReadableText.IsReadable))
+            {
+                Wrong($"{name} has to be readable: not blank or invisible, and without characters that turn the line around.");
             }
 
             return value;
@@ -104,6 +108,8 @@ internal sealed partial class AuthorityRows(List<string> errors)
             Languages = languages,
         };
     }
+
+    private static bool IsLineBreakOrControl(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
 
     private static string[] Several(string? value) =>
         value?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];

@@ -16,18 +16,21 @@ internal static class AnswerStatus
 
         var texts = language.Texts;
         var overdue = Lateness.IsOverdue(status, now);
+        var over = CollectionPeriod.IsOver(status, now);
+        // A day that is over is said to nobody any more.
+        var until = over ? null : status.HeldUntil;
         return new StatusAnswer
         {
             Kind = kind,
             KindName = texts[$"kind.{kind.Slug}.name"],
             Stage = stage,
             Since = since,
-            Headline = texts.Format(Wording.Headline(stage, status), texts[$"kind.{kind.Slug}.yours"]),
-            NextStep = NextStepOf(stage, status, overdue ? kind : null, texts),
+            Headline = texts.Format(Wording.Headline(stage, status, over), texts[$"kind.{kind.Slug}.yours"]),
+            NextStep = NextStepOf(NextSteps.Of(stage, status, over), until, overdue ? kind : null, texts),
             LastHeard = status.LastHeard ?? since,
             Overdue = overdue,
-            Pickup = stage == Stage.ReadyForPickup ? PickupWords.Of(kind, authority?.Find(status.Location), language, status.HeldUntil) : null,
-            Shipment = stage is Stage.InDelivery or Stage.HeldAtBranch ? ShipmentOf(status) : null,
+            Pickup = stage == Stage.ReadyForPickup ? PickupWords.Of(kind, authority?.Find(status.Location), language, until, over) : null,
+            Shipment = stage is Stage.InDelivery or Stage.HeldAtBranch ? ShipmentOf(status, until) : null,
             History = HistoryOf(status, texts),
             Language = language.Code,
         };
@@ -36,15 +39,17 @@ internal static class AnswerStatus
     private static HistoryLine[] HistoryOf(Domain.Status status, StatusTexts texts) =>
         [.. status.History.Select((line, i) => new HistoryLine(line.Stage, line.At, texts[Wording.History(status.History, i)]))];
 
-    private static NextStep NextStepOf(Stage stage, Domain.Status status, DocumentKind? overdue, StatusTexts texts)
+    private static NextStep NextStepOf(NextStepWords step, DateOnly? until, DocumentKind? overdue, StatusTexts texts)
     {
-        var (code, key) = NextSteps.Of(stage, status);
-        var text = status.HeldUntil is { } until && key.EndsWith(".until", StringComparison.Ordinal)
-            ? texts.Format(key, texts.Date(until))
-            : texts[key];
-        return new NextStep(code, overdue is null ? text : $"{text} {texts.Format("overdue", $"{overdue.UsualWorkingDays}")}");
+        var text = until is { } day && step.Key.EndsWith(".until", StringComparison.Ordinal)
+            ? texts.Format(step.Key, texts.Date(day))
+            : texts[step.Key];
+        return new NextStep(step.Code, overdue is null ? text : $"{text} {texts.Format("overdue", $"{overdue.UsualWorkingDays}")}");
     }
 
-    private static Shipment ShipmentOf(Domain.Status status) =>
-        new(status.Carrier?.ToString(), status.TrackingNumber?.ToString(), status.Branch?.ToString(), status.HeldUntil);
+    private static Shipment ShipmentOf(Domain.Status status, DateOnly? until) =>
+        new(Shown(status.Carrier), Shown(status.TrackingNumber), Shown(status.Branch), until);
+
+    // Facts that were taken before anybody asked may hold a text that cannot be read.
+    private static string? Shown(ShortText? text) => text is { IsReadable: true } readable ? readable.ToString() : null;
 }

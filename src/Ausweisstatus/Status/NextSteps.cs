@@ -14,11 +14,19 @@ internal readonly record struct NextStepWords(string Code, string Key)
 
 internal static class NextSteps
 {
-    public static NextStepWords Of(Stage stage, Domain.Status status) => stage switch
+    /// <param name="stage">The stage of the status.</param>
+    /// <param name="status">What is said about the document.</param>
+    /// <param name="over">Whether the time for collection is over.</param>
+    public static NextStepWords Of(Stage stage, Domain.Status status, bool over) => stage switch
     {
+        Stage.Shipped when Wording.SentAgain(status.History[^1]) == SentAgainReason.OtherOffice =>
+            NextStepWords.With(NextStepCode.Wait, "shipped.other-office"),
         Stage.Received or Stage.Ordered or Stage.BeingRemade or Stage.Shipped or Stage.AtOffice => Wait(stage),
         Stage.InProduction or Stage.Produced => Wait(stage, status.Delivery),
+        Stage.InDelivery when Wording.SentAgain(status.History[^1]) is { } reason => NextStepWords.With(NextStepCode.ExpectDelivery, Kebab.Of(reason)),
         Stage.InDelivery => new(NextStepCode.ExpectDelivery),
+        Stage.HeldAtBranch when over => NextStepWords.With(NextStepCode.ContactOffice, "branch-over"),
+        Stage.ReadyForPickup when over => NextStepWords.With(NextStepCode.ContactOffice, "ready-over"),
         Stage.HeldAtBranch => Dated(NextStepCode.CollectAtBranch, status.HeldUntil),
         Stage.ReadyForPickup => Dated(NextStepCode.Collect, status.HeldUntil),
         Stage.ActionNeeded => new(CodeOf(status.ReturnReason)),

@@ -39,7 +39,7 @@ internal sealed record Question(string? Reference, string? DateOfBirth)
     }
 
     /// <summary>What is wrong with the two fields, in the words of a language; null where both can be asked with.</summary>
-    public Problem? Check(StatusTexts texts, out DateOfBirth dateOfBirth)
+    public Problem? Check(StatusTexts texts, DateTimeOffset now, out DateOfBirth dateOfBirth)
     {
         Dictionary<string, string[]>? errors = null;
         var typo = false;
@@ -56,6 +56,10 @@ internal sealed record Question(string? Reference, string? DateOfBirth)
         if (!Domain.DateOfBirth.TryParse(DateOfBirth, out dateOfBirth))
         {
             (errors ??= [])["dateOfBirth"] = [texts[string.IsNullOrWhiteSpace(DateOfBirth) ? "ask.dateOfBirth.missing" : "ask.dateOfBirth.invalid"]];
+        }
+        else if (dateOfBirth.IsInFuture(now))
+        {
+            (errors ??= [])["dateOfBirth"] = [texts["ask.dateOfBirth.future"]];
         }
 
         return errors is null ? null : (typo ? StatusProblems.ReferenceTypo : Problem.InvalidRequest) with { Errors = errors };

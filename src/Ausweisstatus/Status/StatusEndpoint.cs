@@ -27,7 +27,7 @@ internal static class StatusEndpoint
         response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
     }
 
-    private static async Task<IResult> AskAsync(HttpContext context, AskStatus ask, WatchPermits permits, CancellationToken cancellation)
+    private static async Task<IResult> AskAsync(HttpContext context, AskStatus ask, WatchPermits permits, TimeProvider clock, CancellationToken cancellation)
     {
         var language = context.NegotiatedLanguage();
         PrepareHeaders(context.Response, language);
@@ -38,7 +38,7 @@ internal static class StatusEndpoint
             return unreadable!;
         }
 
-        if (question.Check(language.Texts, out var dateOfBirth) is { } problem)
+        if (question.Check(language.Texts, clock.GetUtcNow(), out var dateOfBirth) is { } problem)
         {
             return problem;
         }

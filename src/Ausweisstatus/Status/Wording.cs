@@ -6,8 +6,12 @@ namespace Ausweisstatus.Status;
 /// <summary>Which words belong to a status: the keys of the resources, not the words themselves.</summary>
 internal static class Wording
 {
-    public static string Headline(Stage stage, Domain.Status status) => (stage, status) switch
+    /// <param name="stage">The stage of the status.</param>
+    /// <param name="status">What is said about the document.</param>
+    /// <param name="over">Whether the time for collection is over.</param>
+    public static string Headline(Stage stage, Domain.Status status, bool over) => (stage, status) switch
     {
+        (Stage.ReadyForPickup or Stage.HeldAtBranch, _) when over => $"stage.{Kebab.Of(stage)}.over.headline",
         (Stage.ActionNeeded, { ReturnReason: { } reason }) => $"stage.action-needed.{Kebab.Of(reason)}.headline",
         (Stage.Cancelled, { CancelReason: { } reason }) => $"stage.cancelled.{Kebab.Of(reason)}.headline",
         _ => $"stage.{Of(stage, status.History, status.History.Length - 1)}.headline",
@@ -20,6 +24,11 @@ internal static class Wording
     private static string Of(Stage stage, ImmutableArray<StageEntered> history, int line)
     {
         var slug = Kebab.Of(stage);
+        if (SentAgain(history[line]) is { } reason)
+        {
+            return $"{slug}.{Kebab.Of(reason)}";
+        }
+
         var wasOnItsWayHome = line > 0 && history[line - 1].Stage is (Stage.InDelivery or Stage.HeldAtBranch);
         return (stage, wasOnItsWayHome) switch
         {
@@ -28,4 +37,8 @@ internal static class Wording
             _ => slug,
         };
     }
+
+    /// <summary>Why it was sent again, where that makes a difference to its holder: what goes to them goes to no office.</summary>
+    public static SentAgainReason? SentAgain(StageEntered entered) =>
+        entered is { Stage: Stage.InDelivery, SentAgain: SentAgainReason.OtherOffice } ? null : entered.SentAgain;
 }

@@ -56,7 +56,32 @@ public sealed class AnomalyTests
     }
 
     [Fact]
-    public void A_retraction_alone_is_no_document() => Given(Retraction(of: received)).ThenAnomaliesAre();
+    public void A_retraction_alone_is_no_document_and_retracts_nothing() =>
+        Given(Retraction(of: received)).ThenStageIs(null).ThenAnomaliesAre(Anomaly.RetractsNothing);
+
+    [Fact]
+    public void A_retraction_of_a_fact_that_is_not_known_is_an_anomaly_until_it_is() =>
+        Given(received, Retraction(of: ready)).ThenAnomaliesAre(Anomaly.RetractsNothing).When(ready).ThenAnomaliesAre();
+
+    [Fact]
+    public void A_retraction_of_a_retraction_or_of_itself_is_an_anomaly_for_ever()
+    {
+        var ownId = Guid.NewGuid();
+        Given(received, ready, Retraction(of: ready)).When(Retraction(of: Retraction(of: ready))).ThenAnomaliesAre(Anomaly.RetractsNothing);
+        Given(received).When(new KnownFact(ownId, new FactRetracted(Day(3), ownId, RetractionReason.WrongData)))
+            .ThenAnomaliesAre(Anomaly.RetractsNothing);
+    }
+
+    [Fact]
+    public void A_fact_retracted_twice_is_none() =>
+        Given(received, ready, Retraction(of: ready)).When(Retraction(of: ready).On(21)).ThenAnomaliesAre();
+
+    [Fact]
+    public void Handed_over_at_another_office_without_having_been_ready_there_is_an_anomaly()
+    {
+        Given(received, ready, sentAgainToOffice).When(handedOver).ThenAnomaliesAre(Anomaly.SkippedReady);
+        Given(received, ready, sentAgainToOffice, ready.On(14)).When(handedOver.On(15)).ThenAnomaliesAre();
+    }
 
     [Fact]
     public void Two_applications_that_differ_are_an_anomaly()

@@ -68,7 +68,7 @@ public sealed class DetailTests
     [Fact]
     public void A_reset_forgets_where_the_failed_piece_was_and_how_it_travelled()
     {
-        foreach (var reset in new Fact[] { orderReturned, qualityRejected, incomingCheckFailed, lost })
+        foreach (var reset in new Fact[] { orderReturned, qualityRejected, incomingCheckFailed, sentAgainToHolder, lost })
         {
             Given(
                     received with { Location = Osloer },
@@ -83,6 +83,23 @@ public sealed class DetailTests
                     status.HeldUntil.ShouldBeNull();
                 });
         }
+    }
+
+    [Fact]
+    public void What_is_sent_again_forgets_how_it_travelled_before_and_tells_how_it_does_now() =>
+        Given(received, dispatchedToOffice with { Carrier = Dhl, TrackingNumber = ShortText.Parse("1") }, ready)
+            .When(sentAgainToOffice with { Carrier = Gls })
+            .Then(status => (status.Location, status.Carrier, status.TrackingNumber).ShouldBe((Osloer, Gls, null)));
+
+    [Fact]
+    public void Said_again_after_the_last_day_it_is_held_without_a_date()
+    {
+        Given(received, ready with { HeldUntil = EndOfMay }).When(ready with { OccurredAt = new(2026, 5, 31, 21, 59, 0, TimeSpan.Zero) })
+            .Then(status => status.HeldUntil.ShouldBe(EndOfMay))
+            .When(ready with { OccurredAt = new(2026, 5, 31, 22, 0, 0, TimeSpan.Zero) })
+            .Then(status => status.HeldUntil.ShouldBeNull("in Berlin it is June"));
+        Given(received, deliveryMissed with { HeldUntil = new DateOnly(2026, 3, 10) }).When(deliveryMissed.On(11))
+            .Then(status => status.HeldUntil.ShouldBeNull());
     }
 
     [Fact]

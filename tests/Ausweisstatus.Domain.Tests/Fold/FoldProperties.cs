@@ -58,8 +58,10 @@ public sealed class FoldProperties
             {
                 var gone = facts[which % facts.Length];
                 var retraction = new KnownFact(id, new FactRetracted(Day(1), gone.Id, RetractionReason.DidNotHappen));
-                // A retraction that is retracted holds all the same.
-                return StatusOf([retraction, .. facts]) == StatusOf(facts.Where(fact => fact != gone || fact.Fact is FactRetracted));
+                // A retraction that is retracted holds all the same, and is said to be nothing that can be retracted. So it is of another
+                // retraction of the fact, once the fact was never told.
+                return ButForNothingRetracted(StatusOf([retraction, .. facts]))
+                    == ButForNothingRetracted(StatusOf(facts.Where(fact => fact != gone || fact.Fact is FactRetracted)));
             }, iter: Cases);
 
     [Fact]
@@ -123,6 +125,17 @@ public sealed class FoldProperties
         met.ShouldBeGreaterThan(Cases / 5);
         retracted.ShouldBeGreaterThan(Cases / 5);
     }
+
+    [Fact]
+    public void A_retraction_retracts_nothing_until_the_fact_it_names_is_known() =>
+        Facts.Sample(facts =>
+        {
+            var retractable = facts.Where(fact => fact.Fact is not FactRetracted).Select(fact => fact.Id).ToHashSet();
+            var names = facts.Select(fact => fact.Fact).OfType<FactRetracted>().Select(retraction => retraction.Fact);
+            return OneByOne(facts).Anomalies.Contains(Anomaly.RetractsNothing) == !names.All(retractable.Contains);
+        }, iter: Cases);
+
+    private static Status ButForNothingRetracted(Status status) => status with { Anomalies = status.Anomalies.Remove(Anomaly.RetractsNothing) };
 
     private static Status StatusOf(IEnumerable<KnownFact> facts) => Unknown.With(facts).Status;
 

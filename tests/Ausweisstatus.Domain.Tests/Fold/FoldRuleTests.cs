@@ -68,10 +68,11 @@ public sealed class FoldRuleTests
     public void A_retraction_of_a_fact_that_is_not_there_or_of_itself_changes_nothing()
     {
         var ownId = Guid.NewGuid();
-        Given(received, ordered).When(Retraction(of: lost)).ThenNothingChanges();
-        Given(received, ordered)
-            .When(new KnownFact(ownId, new FactRetracted(Day(3), ownId, RetractionReason.WrongData)))
-            .ThenNothingChanges();
+        foreach (var retraction in new[] { Retraction(of: lost).Known(), new(ownId, new FactRetracted(Day(3), ownId, RetractionReason.WrongData)) })
+        {
+            Given(received, ordered).When(retraction).ThenAnomaliesAre(Anomaly.RetractsNothing)
+                .Then(status => (status with { Anomalies = [] }).ShouldBe(Given(received, ordered).Status));
+        }
     }
 
     [Fact]
@@ -110,6 +111,41 @@ public sealed class FoldRuleTests
                 (Stage.Received, 1), (Stage.Ordered, 2), (Stage.InProduction, 5), (Stage.Shipped, 8), (Stage.AtOffice, 10),
                 (Stage.BeingRemade, 11), (Stage.Ordered, 13), (Stage.InProduction, 14))
             .ThenAnomaliesAre();
+
+    [Fact]
+    public void A_second_delivery_attempt_brings_the_document_home() =>
+        Given(received, dispatchedToHolder, deliveryMissed, sentAgainToHolder)
+            .ThenStageIs(Stage.InDelivery).ThenSinceIs(11)
+            .When(delivered)
+            .ThenStageIs(Stage.HandedOver)
+            .Then(status => status.History.ShouldBe(
+            [
+                new(Stage.Received, Day(1)), new(Stage.InDelivery, Day(8)), new(Stage.HeldAtBranch, Day(9)),
+                new(Stage.InDelivery, Day(11), SentAgainReason.SecondAttempt), new(Stage.HandedOver, Day(14)),
+            ]))
+            .ThenAnomaliesAre();
+
+    [Fact]
+    public void What_was_sent_again_after_a_return_may_be_missed_and_returned_again() =>
+        Given(received, dispatchedToHolder, deliveryMissed, returnedToOffice, sentAgainToHolder with { Reason = SentAgainReason.Returned })
+            .ThenStageIs(Stage.InDelivery)
+            .When(deliveryMissed.On(12)).ThenStageIs(Stage.HeldAtBranch)
+            .When(returnedToOffice.On(13)).ThenStageIs(Stage.AtOffice)
+            .When(ready.On(14), handedOver.On(15)).ThenStageIs(Stage.HandedOver).ThenAnomaliesAre();
+
+    [Fact]
+    public void A_document_that_moves_to_another_office_becomes_ready_there() =>
+        Given(received, dispatchedToOffice, arrived, ready, sentAgainToOffice)
+            .ThenStageIs(Stage.Shipped).ThenSinceIs(13)
+            .When(arrived.On(14)).ThenStageIs(Stage.AtOffice)
+            .When(ready.On(15) with { Location = Osloer }).ThenStageIs(Stage.ReadyForPickup).ThenSinceIs(15)
+            .When(handedOver.On(16)).ThenStageIs(Stage.HandedOver).ThenAnomaliesAre();
+
+    [Fact]
+    public void A_dispatch_that_is_told_beside_the_second_sending_is_the_same_sending() =>
+        Given(received, dispatchedToHolder, deliveryMissed, sentAgainToHolder).When(dispatchedToHolder.On(11, hour: 1))
+            .ThenSinceIs(11).ThenAnomaliesAre()
+            .Then(status => status.History[^1].SentAgain.ShouldBe(SentAgainReason.SecondAttempt));
 
     [Fact]
     public void After_a_final_stage_not_even_a_reset_changes_anything()

@@ -19,6 +19,8 @@ internal static class FoldTable
         returned-to-office        65  at-office
         arrived-at-office         65  at-office
         incoming-check-failed     67  being-remade      floor 15
+        sent-again-to-office      68  shipped           floor 50
+        sent-again-to-holder      68  in-delivery       floor 50
         ready-for-pickup          70  ready-for-pickup
         lost                      75  lost              floor 15
         delivered                 80  handed-over       final
@@ -31,9 +33,12 @@ internal static class FoldTable
 
     public static Row? Find(Fact fact) => Rows.GetValueOrDefault(NameOf(fact));
 
-    private static string NameOf(Fact fact) => fact is Dispatched dispatched
-        ? $"dispatched-to-{dispatched.To}".ToLowerInvariant()
-        : FactType.Of(fact).Name;
+    private static string NameOf(Fact fact) => fact switch
+    {
+        Dispatched dispatched => $"dispatched-to-{dispatched.To}".ToLowerInvariant(),
+        SentAgain again => $"sent-again-to-{again.To}".ToLowerInvariant(),
+        _ => FactType.Of(fact).Name,
+    };
 
     internal sealed record Row(string Fact, int Rank, Stage Stage, int? Floor, bool Final)
     {

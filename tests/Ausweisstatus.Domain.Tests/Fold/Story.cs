@@ -18,6 +18,8 @@ internal static class Story
     public static readonly ReturnedToOffice returnedToOffice = new(Day(10));
     public static readonly ArrivedAtOffice arrived = new(Day(10));
     public static readonly IncomingCheckFailed incomingCheckFailed = new(Day(11));
+    public static readonly SentAgain sentAgainToHolder = new(Day(11), Destination.Holder, SentAgainReason.SecondAttempt);
+    public static readonly SentAgain sentAgainToOffice = new(Day(13), Destination.Office, SentAgainReason.OtherOffice, Osloer);
     public static readonly ReadyForPickup ready = new(Day(12), Rathaus);
     public static readonly Lost lost = new(Day(13));
     public static readonly Delivered delivered = new(Day(14));
@@ -30,7 +32,7 @@ internal static class Story
     public static IReadOnlyList<Fact> OneOfEach { get; } =
     [
         received, ordered, confirmed, orderReturned, productionStarted, produced, qualityRejected, dispatchedToOffice, dispatchedToHolder,
-        deliveryMissed, returnedToOffice, arrived, incomingCheckFailed, ready, lost, delivered, handedOver, notCollected, cancelled,
+        deliveryMissed, returnedToOffice, arrived, incomingCheckFailed, sentAgainToHolder, sentAgainToOffice, ready, lost, delivered, handedOver, notCollected, cancelled,
         reissued, new FactRetracted(Day(2), Guid.Empty, RetractionReason.DidNotHappen),
     ];
 

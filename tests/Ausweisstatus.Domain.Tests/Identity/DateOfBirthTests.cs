@@ -38,6 +38,33 @@ public sealed class DateOfBirthTests
     }
 
     [Theory]
+    [InlineData("2026-11-25", false)]
+    [InlineData("2026-11-26", true)]
+    [InlineData("2026-11-00", false)]
+    [InlineData("2026-12-00", true)]
+    [InlineData("2026-00-00", false)]
+    [InlineData("2027-00-00", true)]
+    [InlineData("2200-12-31", true)]
+    [InlineData("1850-01-01", false)]
+    public void Nobody_is_born_later_than_today(string text, bool future) =>
+        Domain.DateOfBirth.Parse(text).IsInFuture(new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.Zero)).ShouldBe(future);
+
+    [Theory]
+    [InlineData("2026-11-25T22:59:59Z", true)]
+    [InlineData("2026-11-25T23:00:00Z", false)]
+    [InlineData("2026-11-25T12:00:00-12:00", false)]
+    public void Today_is_today_in_Berlin(string now, bool future) =>
+        Domain.DateOfBirth.Parse("2026-11-26").IsInFuture(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)).ShouldBe(future);
+
+    [Fact]
+    public void Any_date_is_in_the_future_until_its_first_day_begins() =>
+        Gen.Select(Generators.DateOfBirth, Gen.Int[-800, 800]).Sample((date, days) =>
+        {
+            var first = new DateTimeOffset(date.Year, Math.Max(date.Month, 1), Math.Max(date.Day, 1), 12, 0, 0, TimeSpan.Zero);
+            return date.IsInFuture(first.AddDays(days)) == days < 0;
+        }, iter: Cases);
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("1960-00-17")]

@@ -90,8 +90,8 @@ public sealed class ReferenceTests
     [InlineData("")]
     [InlineData("U0000-00000-00000")]
     [InlineData("00000-00000-0000!")]
-    [InlineData("00000_00000_00000")]
-    [InlineData("\uff10\uff10\uff10\uff10\uff10-00000-00000")]
+    [InlineData("00000+00000+00000")]
+    [InlineData("0000A\u0301-00000-00000")]
     public void What_is_no_reference_is_none(string? text)
     {
         Domain.Reference.TryParse(text, out var none).ShouldBeFalse();

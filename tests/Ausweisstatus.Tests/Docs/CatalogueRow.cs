@@ -47,13 +47,23 @@ internal static class CatalogueRow
     {
         if (type.Record == typeof(Dispatched))
         {
-            var (office, holder) = (RowOf(new Dispatched(default, Destination.Office)), RowOf(new Dispatched(default, Destination.Holder)));
-            return ($"{office.Rank}", $"{Stage(office)} (to `office`), {Stage(holder)} (to `holder`)", "–");
+            return OfSending(to => new Dispatched(default, to));
+        }
+
+        if (type.Record == typeof(SentAgain))
+        {
+            return OfSending(to => new SentAgain(default, to, default));
         }
 
         // The fold looks at the type of a fact alone, so one without content will do.
         var row = RowOf((Fact)RuntimeHelpers.GetUninitializedObject(type.Record));
         return (row.Stage is null ? "–" : $"{row.Rank}", Stage(row), row.Floor is { } floor ? $"{floor}" : "–");
+    }
+
+    private static (string Rank, string Stage, string Floor) OfSending(Func<Destination, Fact> sending)
+    {
+        var (office, holder) = (RowOf(sending(Destination.Office)), RowOf(sending(Destination.Holder)));
+        return ($"{office.Rank}", $"{Stage(office)} (to `office`), {Stage(holder)} (to `holder`)", office.Floor is { } floor ? $"{floor}" : "–");
     }
 
     private static FoldRow RowOf(Fact fact) => FoldRow.Of(fact);

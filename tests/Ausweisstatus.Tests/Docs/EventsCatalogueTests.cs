@@ -17,7 +17,7 @@ public sealed class EventsCatalogueTests
     public void The_words_of_the_vocabulary_are_those_of_the_code() =>
         Rows("Vocabulary").ShouldBe(
         [
-            Words<Delivery>(), Words<Destination>(), Words<ReturnReason>(), Words<CancelReason>(), Words<RetractionReason>(),
+            Words<Delivery>(), Words<Destination>(), Words<ReturnReason>(), Words<CancelReason>(), Words<SentAgainReason>(), Words<RetractionReason>(),
         ]);
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Status;
@@ -90,6 +91,86 @@ public sealed class AnswerStatusTests
     }
 
     [Theory]
+    [InlineData("2026-05-31T21:59:59Z", "collect", true)]
+    [InlineData("2026-05-31T22:00:00Z", "contact-office", false)]
+    public void After_the_last_day_in_Berlin_nobody_is_told_to_come(string now, string code, bool inTime)
+    {
+        var ready = Of(Applied(), new ReadyForPickup(Day(7), Office, Until));
+
+        var answer = Ask(ready, "en", DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
+
+        answer.Stage.ShouldBe(Stage.ReadyForPickup);
+        answer.NextStep.Code.ShouldBe(code);
+        answer.Pickup!.Until.ShouldBe(inTime ? Until : null);
+        answer.Pickup.Location.ShouldBe("Bürgeramt Osloer Straße", "where to ask");
+        (answer.Pickup.Bring.Count > 0, answer.Pickup.Appointments is not null).ShouldBe((inTime, inTime), "what to bring and when to come");
+        answer.Headline.ShouldBe(inTime
+            ? "Your identity card is ready for collection."
+            : "Your identity card was ready for collection, but the time to collect it is over.");
+        answer.NextStep.Text.Contains("115", StringComparison.Ordinal).ShouldBe(!inTime);
+        answer.Overdue.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void After_the_last_day_at_a_branch_the_document_is_on_its_way_back()
+    {
+        var held = Of(Applied(), new Dispatched(Day(4), Destination.Holder), new DeliveryMissed(Day(5), ShortText.Parse("Filiale 123"), Until));
+
+        var answer = Ask(held, "de", Day(100));
+
+        answer.Headline.ShouldBe("Ihr Personalausweis lag in einer Filiale des Zustelldienstes bereit, aber die Zeit zum Abholen ist vorbei.");
+        answer.NextStep.Code.ShouldBe("contact-office");
+        answer.NextStep.Text.ShouldContain("geht zurück");
+        answer.Shipment.ShouldBe(new Shipment(null, null, "Filiale 123", null));
+    }
+
+    [Theory]
+    [InlineData("de")]
+    [InlineData("en")]
+    public void No_answer_names_a_day_that_is_over_as_one_to_come(string language)
+    {
+        foreach (var document in Stories.All())
+        {
+            foreach (var day in new[] { 20, 89, 90, 91, 200 })
+            {
+                var answer = Ask(document, language, Day(day));
+                var today = DateOnly.FromDateTime(Day(day).Date);
+                (answer.Pickup?.Until < today).ShouldBeFalse();
+                (answer.Shipment?.HeldUntil < today).ShouldBeFalse();
+                answer.NextStep.Text.Contains("2026", StringComparison.Ordinal).ShouldBe((answer.Pickup?.Until ?? answer.Shipment?.HeldUntil) is not null);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(Destination.Holder, SentAgainReason.SecondAttempt, "Ihr Personalausweis wird Ihnen noch einmal zugestellt.", "expect-delivery")]
+    [InlineData(Destination.Holder, SentAgainReason.Returned, "Ihr Personalausweis kam zurück und wurde noch einmal an Sie verschickt.", "expect-delivery")]
+    [InlineData(Destination.Holder, SentAgainReason.OtherOffice, "Ihr Personalausweis ist auf dem Weg zu Ihnen.", "expect-delivery")]
+    [InlineData(Destination.Office, SentAgainReason.SecondAttempt, "Ihr Personalausweis wird noch einmal an Ihre Behörde geliefert.", "wait")]
+    [InlineData(Destination.Office, SentAgainReason.Returned, "Ihr Personalausweis kam zurück und ist jetzt auf dem Weg zu Ihrer Behörde.", "wait")]
+    [InlineData(Destination.Office, SentAgainReason.OtherOffice, "Ihr Personalausweis ist auf dem Weg zu einem anderen Standort Ihrer Behörde.", "wait")]
+    public void What_is_sent_again_says_so(Destination to, SentAgainReason reason, string headline, string code)
+    {
+        var again = new SentAgain(Day(12), to, reason, Office, ShortText.Parse("GLS"), ShortText.Parse("7"));
+
+        var answer = Ask(Of(Applied(), new ReadyForPickup(Day(7), Office, Until), again), "de");
+
+        answer.Headline.ShouldBe(headline);
+        answer.NextStep.Code.ShouldBe(code);
+        answer.Pickup.ShouldBeNull();
+        answer.Shipment.ShouldBe(to == Destination.Holder ? new Shipment("GLS", "7", null, null) : null);
+        answer.History[^1].At.ShouldBe(Day(12));
+    }
+
+    [Fact]
+    public void A_text_that_was_stored_and_cannot_be_read_is_not_shown()
+    {
+        var sent = new Dispatched(Day(4), Destination.Holder, ShortText.Parse("\u200b"), ShortText.Parse("0034\u202e"));
+
+        Ask(Of(Applied(), sent), "de").Shipment.ShouldBe(new Shipment(null, null, null, null));
+    }
+
+    [Theory]
     [InlineData(ReturnReason.Photo, "bring-photo")]
     [InlineData(ReturnReason.Signature, "sign-again")]
     [InlineData(ReturnReason.Data, "correct-data")]
@@ -142,6 +223,8 @@ public sealed class AnswerStatusTests
     public void Without_an_application_there_is_no_answer() =>
         AnswerStatus.Answer(Of(new OrderSent(Day(1))), Mitte, Language.Of("de"), Day(2)).ShouldBeNull();
 
-    private static StatusAnswer Ask(Document document, string language) =>
-        AnswerStatus.Answer(document, Mitte, Language.Of(language), Day(100)).ShouldNotBeNull();
+    private static StatusAnswer Ask(Document document, string language) => Ask(document, language, Day(60));
+
+    private static StatusAnswer Ask(Document document, string language, DateTimeOffset now) =>
+        AnswerStatus.Answer(document, Mitte, Language.Of(language), now).ShouldNotBeNull();
 }

@@ -21,8 +21,8 @@ public sealed class LatenessTests
     [Fact]
     public void A_day_ends_at_midnight_in_Berlin()
     {
-        WorkingDays.DayOf(new(2026, 3, 2, 23, 30, 0, TimeSpan.Zero)).ShouldBe(new DateOnly(2026, 3, 3));
-        WorkingDays.DayOf(new(2026, 7, 2, 22, 30, 0, TimeSpan.Zero)).ShouldBe(new DateOnly(2026, 7, 3));
+        new DateTimeOffset(2026, 3, 2, 23, 30, 0, TimeSpan.Zero).DayInBerlin().ShouldBe(new DateOnly(2026, 3, 3));
+        new DateTimeOffset(2026, 7, 2, 22, 30, 0, TimeSpan.Zero).DayInBerlin().ShouldBe(new DateOnly(2026, 7, 3));
         WorkingDays.Between(Day(2), Day(1)).ShouldBe(0);
     }
 
@@ -63,6 +63,23 @@ public sealed class LatenessTests
         IsOverdue(Day(300), lost).ShouldBeFalse();
         IsOverdue(Day(91), [.. lost, new OrderSent(Day(80))]).ShouldBeFalse();
         IsOverdue(Day(92), [.. lost, new OrderSent(Day(80))]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Sending_it_again_hides_no_lateness_and_waiting_to_be_collected_makes_none()
+    {
+        // Nine working days until it is ready, then it waits; another six are still as usual.
+        Fact[] moved = [Applied(), new ReadyForPickup(Day(11), Office), new SentAgain(Day(67), Destination.Office, SentAgainReason.OtherOffice)];
+        IsOverdue(Day(67), moved).ShouldBeFalse();
+        IsOverdue(Day(77), moved).ShouldBeFalse();
+        IsOverdue(Day(78), moved).ShouldBeTrue();
+
+        Fact[] late = [Applied(), new Dispatched(Day(18), Destination.Holder), new SentAgain(Day(19), Destination.Holder, SentAgainReason.SecondAttempt)];
+        IsOverdue(Day(22), late).ShouldBeTrue();
+
+        Fact[] returned = [Applied(), new Dispatched(Day(10), Destination.Holder), new DeliveryMissed(Day(14)), new ReturnedToOffice(Day(24))];
+        IsOverdue(Day(31), returned).ShouldBeFalse();
+        IsOverdue(Day(32), returned).ShouldBeTrue();
     }
 
     [Fact]

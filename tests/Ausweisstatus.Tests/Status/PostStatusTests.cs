@@ -66,6 +66,21 @@ public sealed class PostStatusTests(Installation installation)
             """)).ShouldBeTrue(answer.ToJsonString());
     }
 
+    [Theory]
+    [InlineData("\u200b{0}\u2060", "zero-width characters")]
+    [InlineData("„{0}“.", "quotation marks")]
+    [InlineData("\u202d{0}\u202c", "direction of text")]
+    [InlineData("{1}", "full-width characters")]
+    [InlineData("{2}", "a small letter, a slash, a dot and an underscore")]
+    public async Task A_pasted_code_is_understood(string pattern, string with)
+    {
+        var reference = await office.ApplyAsync(NewOrder());
+        var wide = string.Concat(reference.Select(symbol => (char)(symbol + 0xFEE0)));
+        var joined = $"{reference[..5]}/{reference[6..11]}.{reference[12..]}_".ToLowerInvariant();
+
+        (await citizen.AskAsync(string.Format(null, pattern, reference, wide, joined))).IsSuccessStatusCode.ShouldBeTrue(with);
+    }
+
     [Fact]
     public async Task German_is_spoken_to_whoever_asks_in_no_language_of_ours()
     {

@@ -56,6 +56,15 @@ internal static class Stories
         yield return [sent, new ReturnedToOffice(Day(6))];
         yield return [sent, new DeliveryMissed(Day(5)), new ReturnedToOffice(Day(6))];
         yield return [sent, new Delivered(Day(6))];
+        foreach (var reason in Enum.GetValues<SentAgainReason>())
+        {
+            foreach (var to in Enum.GetValues<Destination>())
+            {
+                yield return [sent, new DeliveryMissed(Day(5)), new SentAgain(Day(6), to, reason)];
+                yield return [sent, new DeliveryMissed(Day(5)), new SentAgain(Day(6), to, reason), new HandedOver(Day(7))];
+            }
+        }
+
         yield return [new ArrivedAtOffice(Day(6))];
         yield return [new ReadyForPickup(Day(7), Office)];
         yield return [new ReadyForPickup(Day(7), Office, until)];

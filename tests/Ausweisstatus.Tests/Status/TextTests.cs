@@ -48,9 +48,9 @@ public sealed partial class TextTests
     public void Every_reachable_stage_of_every_kind_has_words(string code)
     {
         var reached = new HashSet<Stage>();
-        foreach (var document in Stories.All())
+        foreach (var (document, day) in Stories.All().SelectMany(document => new[] { (document, 20), (document, 200) }))
         {
-            var answer = AnswerStatus.Answer(document, null, Language.Of(code), Stories.Day(200)).ShouldNotBeNull();
+            var answer = AnswerStatus.Answer(document, null, Language.Of(code), Stories.Day(day)).ShouldNotBeNull();
             reached.Add(answer.Stage);
             string[] words =
                 [answer.KindName, answer.Headline, answer.NextStep.Text, .. answer.History.Select(line => line.Text), .. answer.Pickup?.Bring ?? []];
@@ -66,8 +66,12 @@ public sealed partial class TextTests
         var used = new HashSet<string>([.. Nets, .. Others]);
         foreach (var status in Stories.All().Select(document => document.Status))
         {
-            used.Add(Wording.Headline(status.Stage!.Value, status));
-            used.Add(NextSteps.Of(status.Stage!.Value, status).Key);
+            foreach (var over in new[] { false, status.HeldUntil is not null })
+            {
+                used.Add(Wording.Headline(status.Stage!.Value, status, over));
+                used.Add(NextSteps.Of(status.Stage!.Value, status, over).Key);
+            }
+
             used.UnionWith(Enumerable.Range(0, status.History.Length).Select(line => Wording.History(status.History, line)));
         }
 

@@ -46,6 +46,11 @@ internal sealed class RegisterDocument(GroupCommit commit, AuthorityDirectory au
             return IntakeProblems.ForeignAuthority;
         }
 
+        if (registration.DateOfBirth.IsInFuture(clock.GetUtcNow()))
+        {
+            return Problem.InvalidRequest.Because("dateOfBirth", "must not be in the future");
+        }
+
         if (!await authorities.KnowsAsync(registration.Authority, cancellation))
         {
             return IntakeProblems.UnknownAuthority;

@@ -47,6 +47,10 @@ internal sealed class UnderstandFact(FactData data, TimeProvider clock)
         return data.Read(type, read.Time!.Value, subject, caller.Role, read) switch
         {
             { Problem: { } problem } => problem,
+            { DateOfBirth: { } born } when born.IsInFuture(clock.GetUtcNow()) =>
+                IntakeProblems.InvalidData.Because("data.dateOfBirth", "must not be in the future"),
+            { Fact: { } told } when told.UnreadableText() is { } member =>
+                IntakeProblems.InvalidData.Because($"data.{member}", "must be a text that can be read: not blank, not invisible, and running in one direction"),
             { Fact: { } fact, DateOfBirth: var dateOfBirth } =>
                 new Submission(subject.Authority, subject.Order, fact, read.Source, read.Id, caller.Client, dateOfBirth),
             _ => throw new InvalidOperationException("Data is read or refused."),
