@@ -47,7 +47,7 @@ public sealed class TokensReadInOneWay(AccessHost host) : IClassFixture<AccessHo
     [Theory, MemberData(nameof(BadHeaders))]
     public async Task A_header_that_can_be_read_in_two_ways_or_must_be_understood_is_refused(string header)
     {
-        var (client, key) = await host.RegisterAsync();
+        var (client, key) = await host.SomebodyAsync();
         await IsRefused(Sign(Claims(client.Id), key, header));
     }
 
@@ -88,7 +88,7 @@ public sealed class TokensReadInOneWay(AccessHost host) : IClassFixture<AccessHo
     [Theory, MemberData(nameof(BadPayloads))]
     public async Task Claims_that_can_be_read_in_two_ways_are_refused(string payload)
     {
-        var (client, key) = await host.RegisterAsync();
+        var (client, key) = await host.SomebodyAsync();
         await IsRefused(Sign(Fill(payload, client.Id), key, Header));
     }
 
@@ -101,14 +101,14 @@ public sealed class TokensReadInOneWay(AccessHost host) : IClassFixture<AccessHo
     [InlineData("""{ "iss": "%C", "sub": "%C", "aud": "ausweisstatus", "exp": %E }""", """ { "alg" : "ES256" } """)]
     public async Task What_libraries_make_passes(string payload, string header)
     {
-        var (client, key) = await host.RegisterAsync();
+        var (client, key) = await host.SomebodyAsync();
         (await host.GetAsync("/doors/machines", Sign(Fill(payload, client.Id), key, header))).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task A_token_has_one_spelling()
     {
-        var (client, key) = await host.RegisterAsync();
+        var (client, key) = await host.SomebodyAsync();
         // 64 bytes of signature leave four spare bits, and this many characters of the payload two or none.
         var token = Sign(Claims(client.Id), key, Header);
         var parts = token.Split('.');
@@ -147,7 +147,7 @@ public sealed class TokensReadInOneWay(AccessHost host) : IClassFixture<AccessHo
     [InlineData(401, "Bearer nonsense", "Bearer %T")]
     public async Task The_header_field_is_read_in_one_way_too(int status, params string[] headers)
     {
-        var (client, key) = await host.RegisterAsync();
+        var (client, key) = await host.SomebodyAsync();
         var token = Sign(Claims(client.Id), key, Header);
         for (var time = 0; time < 2; time++)
         {
