@@ -72,7 +72,7 @@ internal static class CitizenSetup
     {
         app.MapRazorPages().ForEveryone().Add(NameMethods);
         app.MapSecurityTxt(app.Services.GetRequiredService<IOptions<CitizenSettings>>().Value);
-        app.Services.GetRequiredService<PublicAddress>().Check();
+        app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<PublicAddress>().Check);
         return app;
     }
 
