@@ -29,10 +29,10 @@ public sealed class LoudInstallation(PostgresFixture postgres) : Installation(po
         ArgumentNullException.ThrowIfNull(host);
         host.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         // What fails here quotes what was sent, as exceptions do.
-        host.MapGet("/fails", string (string sent) => throw new InvalidOperationException(sent)).ForEveryone();
-        host.MapGet("/outage", string (string sent) => throw new TimeoutException(sent)).ForEveryone();
-        host.MapGet("/breaks", BreakAsync).ForEveryone();
-        host.MapGet("/waits", WaitAsync).ForEveryone();
+        host.MapGet("/fails", string (string sent) => throw new InvalidOperationException(sent)).ForEveryone().ExcludeFromDescription();
+        host.MapGet("/outage", string (string sent) => throw new TimeoutException(sent)).ForEveryone().ExcludeFromDescription();
+        host.MapGet("/breaks", BreakAsync).ForEveryone().ExcludeFromDescription();
+        host.MapGet("/waits", WaitAsync).ForEveryone().ExcludeFromDescription();
     }
 
     private static async Task BreakAsync(HttpContext context, string sent)
