@@ -1,63 +1,50 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Xunit;
 
 namespace Ausweisstatus.Tests;
 
-/// <summary>HTTP/1.1 written by hand, for what a client library puts right or keeps back: repeated headers, reading while sending.</summary>
-internal sealed class RawHttp : IDisposable
+/// <summary>An answer, read from the wire.</summary>
+internal sealed record RawAnswer(int Status, string Head, string Body);
+
+/// <summary>Requests byte for byte, as no HTTP client would send them.</summary>
+internal static class RawHttp
 {
-    private readonly TcpClient connection = new();
-    private StreamReader? reader;
-
-    private NetworkStream Stream => connection.GetStream();
-
-    /// <summary>Sends the head of a request that closes the connection when it is done.</summary>
-    /// <param name="address">The host.</param>
-    /// <param name="line">Method and path.</param>
-    /// <param name="headers">Lines.</param>
-    public static async Task<RawHttp> OpenAsync(Uri address, string line, params string[] headers)
+    /// <summary>Sends text in Latin 1, so that any byte can be said, and reads until the server closes: say <c>Connection: close</c>.</summary>
+    /// <returns>Status 0 where the server closed without an answer.</returns>
+    public static async Task<RawAnswer> SendAsync(Uri server, string request)
     {
-        var http = new RawHttp();
-        await http.connection.ConnectAsync(address.Host, address.Port);
-        await http.SendAsync($"{line} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n");
-        http.reader = new StreamReader(http.Stream, Encoding.UTF8);
-        return http;
-    }
-
-    /// <summary>Posts events and returns the status and the body.</summary>
-    public static async Task<(int Status, string Body)> PostAsync(Uri address, HttpClient caller, string body, params string[] headers)
-    {
-        using var http = await OpenAsync(
-            address, "POST /api/v1/events", [$"Authorization: {caller.DefaultRequestHeaders.Authorization}", $"Content-Length: {Encoding.UTF8.GetByteCount(body)}", .. headers]);
-        await http.SendAsync(body);
-        var answer = await http.reader!.ReadToEndAsync();
-        return (int.Parse(answer.AsSpan(9, 3)), answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
-    }
-
-    public Task SendAsync(string text) => Stream.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask();
-
-    /// <summary>A piece of a body whose length was not announced.</summary>
-    public Task SendChunkAsync(string text) => SendAsync($"{Encoding.UTF8.GetByteCount(text):x}\r\n{text}\r\n");
-
-    public async Task<int> ReadStatusAsync() => int.Parse((await reader!.ReadLineAsync())!.AsSpan(9, 3));
-
-    /// <summary>The next line of the answer that is JSON; null at its end.</summary>
-    public async Task<string?> ReadJsonLineAsync()
-    {
-        while (await reader!.ReadLineAsync() is { } line)
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(server.Host, server.Port, deadline.Token);
+        var stream = connection.GetStream();
+        var text = new StringBuilder();
+        try
         {
-            if (line.StartsWith('{'))
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(request), deadline.Token);
+            var buffer = new byte[16 * 1024];
+            for (int read; (read = await stream.ReadAsync(buffer, deadline.Token)) > 0;)
             {
-                return line;
+                text.Append(Encoding.UTF8.GetString(buffer, 0, read));
             }
         }
+        catch (IOException)
+        {
+            // The server had enough of it; what it said before counts.
+        }
 
-        return null;
+        return Read(text.ToString());
     }
 
-    public void Dispose()
+    public static async Task<int> StatusOfAsync(Uri server, string request) => (await SendAsync(server, request)).Status;
+
+    private static RawAnswer Read(string answer)
     {
-        reader?.Dispose();
-        connection.Dispose();
+        var end = answer.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        return end < 0 || answer.Length < 12
+            ? new(0, answer, "")
+            : new(int.Parse(answer.AsSpan(9, 3), CultureInfo.InvariantCulture), answer[..end], answer[(end + 4)..]);
     }
 }

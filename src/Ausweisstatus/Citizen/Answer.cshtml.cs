@@ -20,14 +20,12 @@ public sealed class AnswerModel(IAskStatus ask, TimeProvider clock) : PageModel
 
     internal IReadOnlyList<FieldError> Errors { get; private set; } = [];
 
-    public IActionResult OnGet([FromServices] IServiceProvider services) =>
-        new LocalRedirectResult(services.GetRequiredService<Links>().To("/"));
+    public IActionResult OnGet() => new LocalRedirectResult(HttpContext.RequestServices.GetRequiredService<Links>().To("/"));
 
-    public async Task OnPostAsync([FromForm] AskForm? form, CancellationToken cancellation)
+    public async Task OnPostAsync(CancellationToken cancellation)
     {
         Response.Headers.CacheControl = "no-store";
-        // Null where the body is no form at all.
-        Form = form ?? new AskForm();
+        Form = await AskForm.ReadAsync(Request, cancellation);
         Errors = Form.Check(AskedAt, out var dateOfBirth);
         if (Errors.Count == 0)
         {

@@ -1,20 +1,19 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.Extensions.Options;
 using QRCoder;
 
 namespace Ausweisstatus.Citizen;
 
 /// <summary><c>/slip/{token}</c>: the sheet of paper an applicant takes home.</summary>
-public sealed class SlipModel(ISlip slip, IOptions<CitizenSettings> settings) : PageModel
+public sealed class SlipModel(ISlip slip, PublicAddress address) : PageModel
 {
     public SlipContent Printed { get; private set; } = null!;
 
-    /// <summary>Where the citizen goes, without the scheme: people type it.</summary>
-    public string Address { get; private set; } = "";
+    /// <summary>Where the citizen goes, without the scheme: people type it. Null where the operator has not said it.</summary>
+    public string? Address { get; private set; }
 
-    /// <summary>The QR code, as SVG.</summary>
-    public string Picture { get; private set; } = "";
+    /// <summary>The QR code, as SVG; null without an address.</summary>
+    public string? Picture { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancellation)
     {
@@ -25,10 +24,13 @@ public sealed class SlipModel(ISlip slip, IOptions<CitizenSettings> settings) : 
             return NotFound();
         }
 
-        var site = settings.Value.PublicUrl ?? new Uri($"{Request.Scheme}://{Request.Host}");
         Printed = content;
-        Address = (site.Authority + site.AbsolutePath).TrimEnd('/');
-        Picture = Draw(site, content);
+        if (address.Find() is { } site)
+        {
+            Address = (site.Authority + site.AbsolutePath).TrimEnd('/');
+            Picture = Draw(site, content);
+        }
+
         return Page();
     }
 

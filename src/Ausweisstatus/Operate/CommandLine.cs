@@ -4,6 +4,7 @@ using Ausweisstatus.Embedded;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Rebuild;
 using Ausweisstatus.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Ausweisstatus.Operate;
 
@@ -36,7 +37,7 @@ internal static class CommandLine
         {
             return await Create().Parse(args).InvokeAsync(Invocation);
         }
-        catch (Exception problem) when (problem is EmbeddedPostgresException or LookupKeysException or MigrationException)
+        catch (Exception problem) when (problem is EmbeddedPostgresException or LookupKeysException or MigrationException or OptionsValidationException)
         {
             await Console.Error.WriteLineAsync($"ausweis: {problem.Message}");
             return 1;

@@ -15,7 +15,6 @@ internal static class StatusEndpoint
             .WithSummary("Ask where a document is")
             .Accepts<Question>("application/json")
             .Produces<StatusAnswer>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
 

@@ -101,7 +101,7 @@ public sealed class ExactWordsTests(Installation installation)
         var withExtension = Event("order-sent", NewOrder(), source: "/authorities/berlin-mitte", time: time);
         withExtension["traceparent"] = "00-x";
         var registration = await RegisterAsync(time);
-        var (binary, body) = await RawHttp.PostAsync(
+        var (binary, body) = await RawConnection.PostAsync(
             installation.Address, office, "", "ce-specversion: 1.0", $"ce-id: {Guid.NewGuid()}", "ce-source: /authorities/berlin-mitte",
             "ce-type: de.ausweisstatus.order-sent.v1", "ce-subject: berlin-mitte/1", $"ce-time: {time}");
 

@@ -55,7 +55,7 @@ public sealed class FormsOfEventsTests(Installation installation)
     public async Task It_is_judged_alike_for_questions_and_registrations(string path, string type, int expected)
     {
         var body = """{"reference":"7K2QM-3XPT9-WZC4H","dateOfBirth":"1990-05-17"}""";
-        using var http = await RawHttp.OpenAsync(
+        using var http = await RawConnection.OpenAsync(
             installation.Address,
             "POST " + path,
             $"Authorization: {installation.As("office-berlin-mitte").DefaultRequestHeaders.Authorization}",
@@ -226,5 +226,5 @@ public sealed class FormsOfEventsTests(Installation installation)
         $"ce-subject: berlin-mitte/{order}", "ce-time: 2026-10-21T16:02:11Z",
     ];
 
-    private Task<(int Status, string Body)> PostAsync(string body, params string[] headers) => RawHttp.PostAsync(installation.Address, printShop, body, headers);
+    private Task<(int Status, string Body)> PostAsync(string body, params string[] headers) => RawConnection.PostAsync(installation.Address, printShop, body, headers);
 }

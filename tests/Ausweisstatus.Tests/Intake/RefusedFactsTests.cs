@@ -82,7 +82,7 @@ public sealed class RefusedFactsTests(Installation installation)
                 ["specversion"] = "1.0", ["id"] = "1", ["source"] = PrintShop, ["type"] = "de.ausweisstatus.lost.v1", ["subject"] = "berlin-mitte/x",
                 ["time"] = "2026-01-01T00:00:00Z", [header] = "/print-shops/bdr/" + text,
             };
-            var (status, body) = await RawHttp.PostAsync(
+            var (status, body) = await RawConnection.PostAsync(
                 installation.Address, printShop, "{}", ["Content-Type: application/json", .. values.Select(value => $"ce-{value.Key}: {value.Value}")]);
             status.ShouldBeInRange(400, 422, header + body);
         }

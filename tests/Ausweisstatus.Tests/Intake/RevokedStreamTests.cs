@@ -17,7 +17,7 @@ public sealed class RevokedStreamTests(AccessHost host) : IClassFixture<AccessHo
     public async Task When_its_client_is_removed_a_stream_ends_within_ten_seconds_and_says_so()
     {
         var (client, key) = await host.RegisterAsync();
-        using var http = await RawHttp.OpenAsync(
+        using var http = await RawConnection.OpenAsync(
             host.Http.BaseAddress!,
             "POST /api/v1/events",
             $"Authorization: Bearer {Tokens.Sign(Tokens.Claims(client.Id), key)}",

@@ -132,7 +132,7 @@ public sealed class StreamsTests(Installation installation)
 
     private static string Tally(string answer) => answer.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
 
-    private Task<RawHttp> OpenAsync() => RawHttp.OpenAsync(
+    private Task<RawConnection> OpenAsync() => RawConnection.OpenAsync(
         installation.Address,
         "POST /api/v1/events",
         $"Authorization: {printShop.DefaultRequestHeaders.Authorization}",

@@ -23,9 +23,8 @@ internal sealed class RegisterDocument(GroupCommit commit, AuthorityDirectory au
             .Accepts<Registration>("application/json")
             .Produces<RegisteredDocument>(StatusCodes.Status201Created)
             .Produces<RegisteredDocument>(StatusCodes.Status200OK)
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private async Task<IResult> HandleAsync(HttpRequest request, Caller caller, CancellationToken cancellation)
     {
