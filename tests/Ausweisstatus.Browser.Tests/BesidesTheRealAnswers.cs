@@ -1,6 +1,6 @@
-using System.Net;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Status;
+using Ausweisstatus.Throttling;
 
 namespace Ausweisstatus.Browser.Tests;
 
@@ -10,15 +10,15 @@ namespace Ausweisstatus.Browser.Tests;
 /// </summary>
 internal sealed class BesidesTheRealAnswers(AskStatus real) : IAskStatus
 {
-    public async Task<AskOutcome> AskAsync(string? reference, DateOfBirth dateOfBirth, IPAddress caller, string language, CancellationToken cancellation)
+    public async Task<AskOutcome> AskAsync(string? reference, DateOfBirth dateOfBirth, Asker asker, string language, CancellationToken cancellation)
     {
         if (reference == Question.Throttled.Code)
         {
             return new AskOutcome.TooMany(TimeSpan.FromSeconds(150));
         }
 
-        var outcome = await real.AskAsync(reference, dateOfBirth, caller, language, cancellation);
-        return outcome is AskOutcome.Found { Answer: { Overdue: true } answer } ? new AskOutcome.Found(answer with { Expected = Soon() }) : outcome;
+        var outcome = await real.AskAsync(reference, dateOfBirth, asker, language, cancellation);
+        return outcome is AskOutcome.Found { Answer: { Overdue: true } answer } found ? found with { Answer = answer with { Expected = Soon() } } : outcome;
     }
 
     private static ExpectedRange Soon()
