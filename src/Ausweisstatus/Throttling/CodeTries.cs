@@ -1,8 +1,8 @@
 namespace Ausweisstatus.Throttling;
 
 /// <summary>
-/// What goes on at one code now: which tries are under way, and who missed how often, so that those who missed least go first after a
-/// pause. Not thread-safe.
+/// What goes on at one code now: which tries are under way, and who missed and who waits, so that after a pause those go first who missed
+/// least, and among them those who asked least. Not thread-safe.
 /// </summary>
 internal sealed class CodeTries
 {
@@ -10,8 +10,11 @@ internal sealed class CodeTries
     private const int CallersKept = 32;
 
     private readonly List<UnderWay> underWay = [];
-    private List<Missing>? missing;
-    private int fewestOfWaiting = int.MaxValue;
+    private List<Caller>? missing;
+
+    // Only those of all who wait that missed least, and how often they asked meanwhile.
+    private List<Caller>? waiting;
+    private int fewestMisses = int.MaxValue;
 
     /// <summary>Different dates of birth that are being tried.</summary>
     public int Count => underWay.Count;
@@ -49,41 +52,65 @@ internal sealed class CodeTries
     }
 
     /// <summary>Somebody asked in vain during a pause.</summary>
-    public void Waits(ulong caller) => fewestOfWaiting = Math.Min(fewestOfWaiting, MissesOf(caller));
+    public void Waits(ulong caller)
+    {
+        var misses = NumberOf(missing, caller);
+        if (misses < fewestMisses)
+        {
+            fewestMisses = misses;
+            waiting?.Clear();
+        }
 
-    /// <summary>Whether nobody who waited missed less often.</summary>
-    public bool IsFirst(ulong caller) => MissesOf(caller) <= fewestOfWaiting;
+        if (misses == fewestMisses)
+        {
+            CountOnce(waiting ??= new(4), caller);
+        }
+    }
+
+    /// <summary>Whether nobody who waited goes before this caller.</summary>
+    public bool IsFirst(ulong caller)
+    {
+        var misses = NumberOf(missing, caller);
+        return misses < fewestMisses
+            || (misses == fewestMisses && NumberOf(waiting, caller) is var asked && waiting!.TrueForAll(other => asked <= other.Times));
+    }
 
     /// <summary>A miss begins a new pause, in which nobody has waited yet.</summary>
     public void Missed(ulong caller)
     {
-        fewestOfWaiting = int.MaxValue;
-        missing ??= new(4);
-        var at = missing.FindIndex(one => one.Caller == caller);
-        var misses = at < 0 ? 1 : missing[at].Misses + 1;
-        if (at < 0 && missing.Count == CallersKept)
-        {
-            at = 0;
-        }
-
-        if (at >= 0)
-        {
-            missing.RemoveAt(at);
-        }
-
-        missing.Add(new Missing(caller, misses));
+        ForgetWaiting();
+        CountOnce(missing ??= new(4), caller);
     }
 
     /// <summary>Another day.</summary>
-    public void ForgetCallers() => (missing, fewestOfWaiting) = (null, int.MaxValue);
-
-    private int MissesOf(ulong caller)
+    public void ForgetCallers()
     {
-        var at = missing?.FindIndex(one => one.Caller == caller) ?? -1;
-        return at < 0 ? 0 : missing![at].Misses;
+        missing = null;
+        ForgetWaiting();
     }
 
-    private readonly record struct Missing(ulong Caller, int Misses);
+    private void ForgetWaiting() => (waiting, fewestMisses) = (null, int.MaxValue);
+
+    private static int NumberOf(List<Caller>? callers, ulong caller)
+    {
+        var at = callers?.FindIndex(one => one.Hash == caller) ?? -1;
+        return at < 0 ? 0 : callers![at].Times;
+    }
+
+    // The one that was counted longest ago makes room for another.
+    private static void CountOnce(List<Caller> callers, ulong caller)
+    {
+        var at = callers.FindIndex(one => one.Hash == caller);
+        var times = at < 0 ? 1 : callers[at].Times + 1;
+        if (at >= 0 || callers.Count == CallersKept)
+        {
+            callers.RemoveAt(Math.Max(at, 0));
+        }
+
+        callers.Add(new Caller(caller, times));
+    }
+
+    private readonly record struct Caller(ulong Hash, int Times);
 
     private sealed class UnderWay(string lookup)
     {

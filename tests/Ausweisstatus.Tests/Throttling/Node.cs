@@ -15,9 +15,9 @@ internal sealed class Node : IAsyncDisposable
 
     private readonly WebApplication app;
 
-    private Node(WebApplication app) => this.app = app;
+    private Node(WebApplication app, StoppedClock clock) => (this.app, Clock) = (app, clock);
 
-    public StoppedClock Clock { get; } = new();
+    public StoppedClock Clock { get; }
 
     public Uri Address => new(app.Urls.Single());
 
@@ -30,7 +30,7 @@ internal sealed class Node : IAsyncDisposable
     /// <param name="settings">Further settings, or others than those that let every address miss as often as it likes.</param>
     public static async Task<Node> StartAsync(Installation installation, bool shares, params string[] settings)
     {
-        Node? node = null;
+        var clock = new StoppedClock();
         var app = Host.Build(
             [
                 "--urls=http://127.0.0.1:0",
@@ -42,15 +42,14 @@ internal sealed class Node : IAsyncDisposable
             ],
             builder =>
             {
-                builder.Services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(_ => node!.Clock);
+                builder.Services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(clock);
                 if (!shares)
                 {
                     builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(ShareMisses)));
                 }
             });
-        node = new Node(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return node;
+        return new Node(app, clock);
     }
 
     /// <summary>A client on an address of its own: there are many on the loopback.</summary>
