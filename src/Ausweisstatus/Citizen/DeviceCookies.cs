@@ -12,7 +12,7 @@ internal sealed class DeviceCookies(ThrottlePlaces places)
 {
     public const string Prefix = "device-";
 
-    // A family; further ones take the place of the others.
+    // A family; a further one takes the place of the oldest, which browsers send first.
     private const int AtMost = 4;
 
     /// <summary>The token for this code, or null.</summary>
@@ -35,7 +35,7 @@ internal sealed class DeviceCookies(ThrottlePlaces places)
             Path = "/",
         };
         var others = context.Request.Cookies.Keys.Where(other => other.StartsWith(Prefix, StringComparison.Ordinal) && other != name);
-        foreach (var tooMany in others.Skip(AtMost - 1).ToList())
+        foreach (var tooMany in others.SkipLast(AtMost - 1).ToList())
         {
             context.Response.Cookies.Delete(tooMany, options);
         }

@@ -22,7 +22,7 @@ internal static class DocumentReader
 internal sealed class DocumentReader<T>(NpgsqlDataSource database, string column) : IAsyncDisposable
 {
     // Thousands of times what a query takes. A connection that is silent for so long is given up, and the question put once more on a new one.
-    private const int Patience = 2;
+    private const int Patience = 3;
 
     private NpgsqlConnection? connection;
     private NpgsqlCommand? command;

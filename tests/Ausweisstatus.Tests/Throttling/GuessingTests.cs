@@ -24,7 +24,7 @@ public sealed class GuessingTests(Installation installation)
         await using var node = await Node.StartAsync(installation, shares: false);
         var guessers = Enumerable.Range(1, addresses).Select(i => node.From($"127.0.7.{i}")).ToArray();
         using var others = node.From("127.0.8.1");
-        for (var round = 0; round < 5; round++)
+        for (var round = 0; round < 3; round++)
         {
             var code = await office.ApplyAsync(NewOrder());
             var busy = Enumerable.Range(0, 2000).Select(_ => others.AskAsync(Citizens.UnknownReference())).ToList();
@@ -122,7 +122,8 @@ public sealed class GuessingTests(Installation installation)
             known.Add(answer.StatusCode == HttpStatusCode.OK);
         }
 
-        known.ShouldBe([false, false, true, true, true, true], "the last four are kept");
+        // Which of the older ones go is the browser's order.
+        (known.Count(one => one), known[^1]).ShouldBe((4, true));
         using var miss = await PostPageAsync(browser, Citizens.UnknownReference());
         miss.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         miss.Headers.Contains("Set-Cookie").ShouldBeFalse();
