@@ -26,7 +26,7 @@ public sealed class SlipModel : PageModel
     {
         Response.Headers.CacheControl = "no-store";
         Response.Headers["X-Robots-Tag"] = "noindex";
-        using var attempt = services.GetRequiredService<LookupThrottle>().Begin(HttpContext.Connection.RemoteIpAddress);
+        using var attempt = await services.GetRequiredService<LookupThrottle>().BeginAsync(HttpContext.Connection.RemoteIpAddress, cancellation);
         if (attempt.Refusal is { } refusal)
         {
             return Refuse(refusal);

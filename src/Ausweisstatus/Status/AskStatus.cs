@@ -35,7 +35,7 @@ public sealed class AskStatus : IAskStatus
         }
 
         var lookups = Array.ConvertAll(keys.LookupsOf(code, dateOfBirth), lookup => lookup.ToString());
-        using var attempt = throttle.Begin(asker, code, lookups[0]);
+        using var attempt = await throttle.BeginAsync(asker, code, lookups[0], cancellation);
         if (attempt.Refusal is { } refusal)
         {
             return new AskOutcome.TooMany(refusal.Wait ?? TimeSpan.Zero) { Problem = refusal };

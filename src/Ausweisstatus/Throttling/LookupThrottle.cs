@@ -47,7 +47,8 @@ internal sealed class LookupThrottle
     /// <param name="asker">Who asks.</param>
     /// <param name="code">The code.</param>
     /// <param name="lookup">Code and date of birth, hashed: the same for the same try.</param>
-    public Attempt Begin(Asker asker, Reference code, string lookup)
+    /// <param name="cancellation">Gives up.</param>
+    public async ValueTask<Attempt> BeginAsync(Asker asker, Reference code, string lookup, CancellationToken cancellation)
     {
         if (known.Check(asker.Device, code) is { } device && devices.PlaceOf(device.Id) is var place && devices.TryTake(place, 1, out _))
         {
@@ -55,7 +56,8 @@ internal sealed class LookupThrottle
         }
 
         var address = places.Of(asker.Address);
-        if (!Addresses.TryTake(Addresses.PlaceOf(address), Share, out var wait))
+        var wait = await Addresses.TakeAsync(Addresses.PlaceOf(address), Share, cancellation);
+        if (wait > TimeSpan.Zero)
         {
             return Refused(wait);
         }
@@ -67,10 +69,11 @@ internal sealed class LookupThrottle
     }
 
     /// <summary>Begins a try that only the address pays for.</summary>
-    public Attempt Begin(IPAddress? address)
+    public async ValueTask<Attempt> BeginAsync(IPAddress? address, CancellationToken cancellation)
     {
         var hash = places.Of(address);
-        return Addresses.TryTake(Addresses.PlaceOf(hash), Share, out var wait) ? new Attempt(this) { Address = hash } : Refused(wait);
+        var wait = await Addresses.TakeAsync(Addresses.PlaceOf(hash), Share, cancellation);
+        return wait > TimeSpan.Zero ? Refused(wait) : new Attempt(this) { Address = hash };
     }
 
     public void End(Attempt attempt, bool missed)

@@ -25,23 +25,48 @@ public sealed class LookupThrottleTests
     {
         var throttle = Throttle();
         var me = From("192.0.2.1");
-        for (var i = 0; i < 1000; i++) throttle.Begin(me, Known, "1.right").Dispose();
+        for (var i = 0; i < 1000; i++) Begin(throttle, me, Known, "1.right").Dispose();
         for (var i = 0; i < 5; i++) Miss(throttle, me).ShouldBeTrue();
-        var refusal = throttle.Begin(me, Known, "1.right").Refusal.ShouldNotBeNull();
+        var refusal = Begin(throttle, me, Known, "1.right").Refusal.ShouldNotBeNull();
         refusal.Slug.ShouldBe("too-many-requests");
         refusal.Status.ShouldBe(429);
-        throttle.Begin(From("192.0.2.2"), Known, "1.right").Refusal.ShouldBeNull();
+        Begin(throttle, From("192.0.2.2"), Known, "1.right").Refusal.ShouldBeNull();
     }
 
     [Fact]
-    public void Many_at_once_get_no_more_than_there_is()
+    public async Task Many_at_once_get_no_more_than_there_is_and_those_beyond_wait_for_them()
     {
         var throttle = Throttle(burst: 50);
-        var attempts = Enumerable.Range(0, 200).Select(_ => throttle.Begin(From("192.0.2.1"), Another(), "1.wrong")).ToList();
-        attempts.Count(attempt => attempt.Refusal is null).ShouldBe(50);
-        attempts.ForEach(attempt => attempt.Dispose());
-        // Nobody said that they missed.
-        throttle.Begin(From("192.0.2.1"), Known, "1.right").Refusal.ShouldBeNull();
+        var attempts = Enumerable.Range(0, 200).Select(_ => throttle.BeginAsync(From("192.0.2.1"), Another(), "1.x", CancellationToken.None).AsTask()).ToList();
+        attempts.Count(attempt => attempt.IsCompleted).ShouldBe(50);
+
+        // Forty of them are right, so that forty others are let in; all those are wrong, so that there is nothing left to wait for.
+        foreach (var right in attempts.Take(40))
+        {
+            (await right).Dispose();
+        }
+
+        await Eventually.TrueAsync(() => attempts.Count(attempt => attempt.IsCompleted) == 90);
+        foreach (var wrong in attempts.Skip(40).Where(attempt => attempt.IsCompleted).ToList())
+        {
+            using var attempt = await wrong;
+            attempt.Missed();
+        }
+
+        (await Task.WhenAll(attempts)).Count(attempt => attempt.Refusal is null).ShouldBe(90);
+    }
+
+    [Fact]
+    public async Task However_many_are_right_at_once_none_is_refused()
+    {
+        var throttle = Throttle(burst: 3);
+        await Parallel.ForAsync(0, 5000, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (_, cancellation) =>
+        {
+            using var attempt = await throttle.BeginAsync(From("192.0.2.1"), Known, "1.right", cancellation);
+            await Task.Yield();
+            attempt.Refusal.ShouldBeNull();
+        });
+        Enumerable.Range(0, 10).Count(_ => Miss(throttle, From("192.0.2.1"))).ShouldBe(3);
     }
 
     [Fact]
@@ -49,7 +74,7 @@ public sealed class LookupThrottleTests
     {
         var throttle = Throttle(burst: 2, perMinute: 2);
         for (var i = 0; i < 2; i++) Miss(throttle, From("192.0.2.1"));
-        var headers = throttle.Begin(IPAddress.Parse("192.0.2.1")).Refusal!.Headers.ToDictionary(h => h.Key, h => h.Value);
+        var headers = Begin(throttle, From("192.0.2.1"), Known, "1.right").Refusal!.Headers.ToDictionary(h => h.Key, h => h.Value);
         headers["RateLimit-Policy"].ShouldBe("\"failed-lookups\";q=2;w=60");
         headers["Retry-After"].ShouldBe("30");
         headers["RateLimit"].ShouldBe("\"failed-lookups\";r=0;t=30");
@@ -84,13 +109,13 @@ public sealed class LookupThrottleTests
     {
         var throttle = Throttle(burst: 30);
         while (Miss(throttle, From("192.0.2.1"), Known)) { }
-        throttle.Begin(From("192.0.2.1"), Known, "1.right").Refusal.ShouldNotBeNull();
-        throttle.Begin(From("192.0.2.2"), Known, "1.right").IsLetThrough.ShouldBeFalse();
+        Begin(throttle, From("192.0.2.1"), Known, "1.right").Refusal.ShouldNotBeNull();
+        Begin(throttle, From("192.0.2.2"), Known, "1.right").IsLetThrough.ShouldBeFalse();
 
         var owner = new Asker(IPAddress.Parse("192.0.2.1"), devices.Give(null, Known));
         for (var i = 0; i < 1000; i++)
         {
-            using var attempt = throttle.Begin(owner, Known, "1.right");
+            using var attempt = Begin(throttle, owner, Known, "1.right");
             attempt.IsLetThrough.ShouldBeTrue();
         }
     }
@@ -100,7 +125,7 @@ public sealed class LookupThrottleTests
     {
         var throttle = Throttle(burst: 1000);
         var device = new Asker(IPAddress.Parse("192.0.2.1"), devices.Give(null, Known));
-        var begun = Enumerable.Range(0, 365).Select(day => throttle.Begin(device, Known, $"1.{day}")).ToList();
+        var begun = Enumerable.Range(0, 365).Select(day => Begin(throttle, device, Known, $"1.{day}")).ToList();
         begun.Count(attempt => attempt.IsLetThrough).ShouldBe(20, "ten as a device, ten as a stranger");
         foreach (var attempt in begun)
         {
@@ -108,9 +133,9 @@ public sealed class LookupThrottleTests
             attempt.Dispose();
         }
 
-        throttle.Begin(device, Known, "1.right").IsLetThrough.ShouldBeFalse();
+        Begin(throttle, device, Known, "1.right").IsLetThrough.ShouldBeFalse();
         clock.Passes(TimeSpan.FromMinutes(6));
-        throttle.Begin(device, Known, "1.right").Device.ShouldNotBeNull();
+        Begin(throttle, device, Known, "1.right").Device.ShouldNotBeNull();
     }
 
     [Fact]
@@ -119,7 +144,7 @@ public sealed class LookupThrottleTests
         var throttle = Throttle();
         foreach (var token in (string?[])[null, "", "AAAA", devices.Give(null, Another()), new string('A', 40), devices.Give(null, Known)[..^1] + "_"])
         {
-            var attempt = throttle.Begin(new Asker(IPAddress.Loopback, token), Known, "1.right");
+            var attempt = Begin(throttle, new Asker(IPAddress.Loopback, token), Known, "1.right");
             (attempt.Device, attempt.IsLetThrough).ShouldBe((null, true));
             attempt.Dispose();
         }
@@ -144,6 +169,13 @@ public sealed class LookupThrottleTests
         begun.ShouldBe(10);
     }
 
+    private static Attempt Begin(LookupThrottle throttle, Asker asker, Reference code, string lookup)
+    {
+        var begun = throttle.BeginAsync(asker, code, lookup, CancellationToken.None).AsTask();
+        begun.IsCompleted.ShouldBeTrue("nobody has to wait here");
+        return begun.Result;
+    }
+
     private static Asker From(string address) => new(IPAddress.Parse(address));
 
     private static Reference Code(string order) =>
@@ -153,7 +185,7 @@ public sealed class LookupThrottleTests
 
     private bool Miss(LookupThrottle throttle, Asker asker, Reference? code = null)
     {
-        using var attempt = throttle.Begin(asker, code ?? Another(), $"1.{codes++}");
+        using var attempt = Begin(throttle, asker, code ?? Another(), $"1.{codes++}");
         attempt.Missed();
         return attempt.Refusal is null;
     }
