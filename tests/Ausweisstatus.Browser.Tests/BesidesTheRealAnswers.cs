@@ -1,6 +1,6 @@
-using System.Net;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Status;
+using Ausweisstatus.Throttling;
 
 namespace Ausweisstatus.Browser.Tests;
 
@@ -10,7 +10,7 @@ namespace Ausweisstatus.Browser.Tests;
 /// </summary>
 internal sealed class BesidesTheRealAnswers(AskStatus real) : IAskStatus
 {
-    public async Task<AskOutcome> AskAsync(string? reference, DateOfBirth dateOfBirth, IPAddress caller, string language, CancellationToken cancellation)
+    public async Task<AskOutcome> AskAsync(string? reference, DateOfBirth dateOfBirth, Asker asker, string language, CancellationToken cancellation)
     {
         if (reference == Question.Throttled.Code)
         {
@@ -22,8 +22,8 @@ internal sealed class BesidesTheRealAnswers(AskStatus real) : IAskStatus
             return new AskOutcome.Found(rare);
         }
 
-        var outcome = await real.AskAsync(reference, dateOfBirth, caller, language, cancellation);
-        return outcome is AskOutcome.Found { Answer: { Overdue: true } answer } ? new AskOutcome.Found(answer with { Expected = Soon() }) : outcome;
+        var outcome = await real.AskAsync(reference, dateOfBirth, asker, language, cancellation);
+        return outcome is AskOutcome.Found { Answer: { Overdue: true } answer } found ? found with { Answer = answer with { Expected = Soon() } } : outcome;
     }
 
     private static ExpectedRange Soon()

@@ -12,7 +12,7 @@ using Microsoft.Extensions.WebEncoders;
 
 namespace Ausweisstatus.Citizen;
 
-/// <summary>The pages of citizens: the question, the answer, the slip. Plain HTML that needs neither script nor cookie.</summary>
+/// <summary>The pages of citizens: the question, the answer, the slip. Plain HTML that needs neither script nor cookie; one cookie spares who was answered the pauses for strangers.</summary>
 internal static class CitizenSetup
 {
     public static WebApplicationBuilder AddCitizen(this WebApplicationBuilder builder)
@@ -24,6 +24,7 @@ internal static class CitizenSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
         services.AddSingleton<ISlip, Slips>();
+        services.AddSingleton<DeviceCookies>();
         services.AddScoped<Links>();
         services.AddScoped(_ => new Texts(Language.Current));
         services.AddSecurityHeaders();

@@ -44,6 +44,8 @@ internal static class StorageSetup
         // What is asked often is asked by index, and planned once. Left to itself PostgreSQL plans statements that take arrays anew each
         // time, which for a single fact takes longer than writing it, or keeps a plan for tables that were empty when it was made.
         connection.Options = $"{connection.Options} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c jit=off".TrimStart();
+        // A connection that does not answer a query seldom answers its cancelling.
+        connection.CancellationTimeout = 500;
         return NpgsqlDataSource.Create(connection);
     }
 

@@ -33,7 +33,10 @@ public sealed class PostStatusTests(Installation installation)
         var answer = await response.JsonAsync();
         // A token; what it is good for is told in WatchTests.
         ((string)answer["watch"]!).Length.ShouldBe(72);
+        // What this one is good for is told in GuessingTests.
+        ((string)answer["device"]!).Length.ShouldBe(40);
         answer.AsObject().Remove("watch");
+        answer.AsObject().Remove("device");
         JsonNode.DeepEquals(answer, JsonNode.Parse("""
             {
               "kind": "identity-card",
