@@ -36,7 +36,7 @@ internal static class CommandLine
         {
             return await Create().Parse(args).InvokeAsync(Invocation);
         }
-        catch (Exception problem) when (problem is EmbeddedPostgresException or LookupKeysException or MigrationException)
+        catch (Exception problem) when (problem is EmbeddedPostgresException or LookupKeysException or MigrationException or StartException)
         {
             await Console.Error.WriteLineAsync($"ausweis: {problem.Message}");
             return 1;

@@ -38,12 +38,13 @@ internal sealed class DatabaseForCommand : IAsyncDisposable
 
     private static async Task<DatabaseForCommand> StartAsync(DataDirectory data, string purpose, CancellationToken cancellation)
     {
-        // The framework takes an unset environment for Production, so a forgotten variable must not make a private database.
-        if (Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") is null && Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") is null)
+        // A private PostgreSQL has no backup, no replica and no administrator: it is not for real people's data.
+        if (!DevelopmentEnvironment.IsSet)
             throw new EmbeddedPostgresException(
-                "No environment is set, which counts as Production: set ConnectionStrings__Ausweisstatus, or ASPNETCORE_ENVIRONMENT=Development "
-                + "to have a PostgreSQL started.");
+                "No database is configured: set ConnectionStrings__Ausweisstatus. Only in Development (ASPNETCORE_ENVIRONMENT=Development) "
+                + "a PostgreSQL is started instead.");
 
+        data.MakePrivate();
         var own = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { Directory = data.Path, Purpose = purpose }, cancellation);
         return new DatabaseForCommand(own.ConnectionString, own);
     }
