@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Ausweisstatus.Access;
+using Ausweisstatus.Domain;
+using Ausweisstatus.Locations;
 using Marten;
 using Microsoft.Extensions.Configuration;
 using Xunit;
@@ -33,6 +35,7 @@ public sealed class Installation(PostgresFixture postgres) : IAsyncLifetime
             "--Logging:LogLevel:Default=Warning",
         ]);
         await DevelopmentClients.EnsureAsync(Store, directory.Path, app.Environment, TimeProvider.System, CancellationToken.None);
+        await SampleAuthorities.EnsureAsync(Store);
         await app.StartAsync();
         Address = new Uri(app.Urls.Single());
     }
@@ -42,13 +45,33 @@ public sealed class Installation(PostgresFixture postgres) : IAsyncLifetime
     {
         using var key = ECDsa.Create();
         key.ImportFromPem(File.ReadAllText(Path.Combine(directory.Path, "clients", client + ".pem")));
-        var http = Anonymous();
-        http.DefaultRequestHeaders.Authorization =
-            new AuthenticationHeaderValue("Bearer", ClientToken.Create(client, key, "ausweisstatus", DateTimeOffset.UtcNow));
-        return http;
+        return With(ClientToken.Create(client, key, "ausweisstatus", DateTimeOffset.UtcNow));
+    }
+
+    /// <summary>An HTTP client that speaks as a further client, with the source <c>/tests/NAME</c>; all authorities where none is named.</summary>
+    public async Task<HttpClient> AsNewAsync(string name, Role role, params string[] authorities)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var client = new Client
+        {
+            Id = name,
+            Role = role,
+            Source = "/tests/" + name,
+            AllAuthorities = authorities.Length == 0,
+            Authorities = [.. authorities.Select(authority => AuthorityId.Parse(authority))],
+        };
+        await new ClientRegistry(Store, TimeProvider.System).AddAsync(client, PublicKey.Of(key), CancellationToken.None);
+        return With(ClientToken.Create(name, key, "ausweisstatus", DateTimeOffset.UtcNow));
     }
 
     public HttpClient Anonymous() => new() { BaseAddress = Address };
+
+    private HttpClient With(string token)
+    {
+        var http = Anonymous();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return http;
+    }
 
     public async ValueTask DisposeAsync()
     {

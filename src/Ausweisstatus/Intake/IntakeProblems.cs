@@ -14,8 +14,15 @@ internal static class IntakeProblems
     public static readonly Problem InvalidData = new("invalid-data", "The data of the event is not what this fact needs.", 422);
     public static readonly Problem ForeignSource = new("foreign-source", "The source is not registered for this client.", 403);
     public static readonly Problem ForeignAuthority = new("foreign-authority", "This client may not speak about documents of this authority.", 403);
+    public static readonly Problem UnknownAuthority = new("unknown-authority", "This authority is not known to this installation.", 422);
     public static readonly Problem NotYoursToSay = new("fact-not-allowed", "This fact is not for this client's role to say.", 403);
     public static readonly Problem EventIdReused = new("event-id-reused", "This source and id were used before, for another content.", 409);
+
+    public static readonly Problem FactOfAnotherDocument =
+        new("fact-of-another-document", "The fact to be retracted is known, but it is a fact of another document.", 409);
+
+    public static readonly Problem NotRetractable =
+        new("not-retractable", "A retraction cannot be retracted. Send the fact again under a new id.", 409);
 
     public static readonly Problem OrderAlreadyRegistered =
         new("order-already-registered", "This order is registered already, with different data.", 409);
@@ -23,7 +30,8 @@ internal static class IntakeProblems
     public static IReadOnlyList<Problem> All { get; } =
     [
         MalformedEvent, EventTooLarge, BatchTooLarge, InvalidEvent, UnknownFact, TimeInFuture, InvalidData,
-        ForeignSource, ForeignAuthority, NotYoursToSay, EventIdReused, OrderAlreadyRegistered,
+        ForeignSource, ForeignAuthority, UnknownAuthority, NotYoursToSay, EventIdReused, FactOfAnotherDocument, NotRetractable,
+        OrderAlreadyRegistered,
     ];
 
     public static Problem Because(this Problem problem, string field, string reason) =>

@@ -20,7 +20,7 @@ internal sealed class Groundwork : IAsyncDisposable
     {
         ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         database = StorageSetup.DataSource(connectionString);
-        authorities = new AuthorityDirectory(database);
+        authorities = new AuthorityDirectory(database, TimeProvider.System);
         Done = Task.Run(() => LayAsync(connectionString), CancellationToken.None);
         rehearsal = RehearseAsync();
     }

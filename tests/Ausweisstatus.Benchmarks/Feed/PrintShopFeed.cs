@@ -1,3 +1,4 @@
+using Ausweisstatus.Benchmarks.Stage;
 using Ausweisstatus.Domain;
 
 namespace Ausweisstatus.Benchmarks.Feed;
@@ -9,8 +10,6 @@ namespace Ausweisstatus.Benchmarks.Feed;
 internal sealed class PrintShopFeed(int connection)
 {
     private static readonly string[] Steps = ["order-confirmed", "production-started", "production-completed", "dispatched"];
-    private static readonly AuthorityId[] Authorities = [.. Enumerable.Range(1, 20).Select(number => AuthorityId.Parse($"authority-{number:00}"))];
-
     private readonly DateTimeOffset first = DateTimeOffset.UtcNow.AddDays(-30);
     private int batches;
     private long facts;
@@ -27,7 +26,7 @@ internal sealed class PrintShopFeed(int connection)
         // The very first batch speaks of documents whose beginning was never told; that too happens.
         var begun = batch - step + Steps.Length;
         return new FeedFact(
-            Authorities[(number + begun) % Authorities.Length],
+            Stories.Authority(number + begun),
             OrderNumber.Parse($"B-{connection}-{begun}-{number}"),
             Steps[step],
             first.AddDays(step * 2).AddMilliseconds(begun),

@@ -98,7 +98,8 @@ internal sealed class Installation : IAsyncDisposable
         ]);
         var store = app.Services.GetRequiredService<IDocumentStore>();
         await DevelopmentClients.EnsureAsync(store, directory.Path, app.Environment, TimeProvider.System, cancellation);
-        await SampleAuthorities.EnsureAsync(store, cancellation);
+        await ImportAuthorities.ReplaceAsync(
+            store, [.. SampleAuthorities.Read(), .. Stories.Authorities.Select(authority => new AuthorityEntry { Id = authority.ToString() })], cancellation);
         alsoMap(app);
         await app.StartAsync(cancellation);
         return app;

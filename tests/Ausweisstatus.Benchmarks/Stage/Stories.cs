@@ -11,7 +11,8 @@ internal sealed class Stories(LookupKeys keys)
     // So many documents begin between two facts of one.
     private const int Between = 1000;
 
-    private static readonly AuthorityId[] Authorities = [.. Enumerable.Range(1, 20).Select(number => AuthorityId.Parse($"authority-{number:00}"))];
+    /// <summary>Imported before the benchmarks begin.</summary>
+    public static readonly AuthorityId[] Authorities = [.. Enumerable.Range(1, 20).Select(number => AuthorityId.Parse($"authority-{number:00}"))];
     private static readonly LocationId Office = LocationId.Parse("rathaus");
     private static readonly DocumentKind Kind = DocumentKind.Parse("identity-card");
     private static readonly DateTimeOffset First = DateTimeOffset.UtcNow.AddDays(-25);

@@ -1,3 +1,4 @@
+using Ausweisstatus.Domain;
 using Marten;
 using Npgsql;
 
@@ -14,18 +15,14 @@ internal sealed class CommitFacts(NpgsqlDataSource database, Lazy<IDocumentStore
 
     private readonly RepetitionsLately repetitions = new();
 
-    public async Task ExecuteAsync(IReadOnlyList<CommitUnit> units)
+    /// <returns>For each unit a result for each of its submissions, after the commit is durable.</returns>
+    public async Task<IReadOnlyList<IReadOnlyList<Recorded>>> ExecuteAsync(IReadOnlyList<CommitUnit> units)
     {
         for (var attempt = 1; ; attempt++)
         {
             if (await TryAsync(units, again: attempt > 1, isLast: attempt == Tries) is { } results)
             {
-                for (var i = 0; i < units.Count; i++)
-                {
-                    units[i].Complete(results[i]);
-                }
-
-                return;
+                return results;
             }
         }
     }
@@ -45,13 +42,7 @@ internal sealed class CommitFacts(NpgsqlDataSource database, Lazy<IDocumentStore
                 await ReadKnown.LockAsync(connection, documents);
             }
 
-            var asks = again || repetitions.Any;
-            var known = await ReadKnown.ReadAsync(connection, documents, asks ? submissions : []);
-            if (asks)
-            {
-                repetitions.Note(known.Count > 0);
-            }
-
+            var known = await ReadKnownAsync(connection, documents, submissions, asks: again || repetitions.Any);
             var decision = decide.Decide(units, documents, known);
             if (documents.Changed is { Length: > 0 } changed && !await WriteFacts.ExecuteAsync(transaction, changed))
             {
@@ -66,6 +57,21 @@ internal sealed class CommitFacts(NpgsqlDataSource database, Lazy<IDocumentStore
         {
             return null;
         }
+    }
+
+    /// <summary>What a retraction names is always asked for: whether it can have an effect depends on it.</summary>
+    private async Task<Dictionary<Guid, KnownBefore>> ReadKnownAsync(
+        NpgsqlConnection connection, OpenDocuments documents, List<Submission> submissions, bool asks)
+    {
+        var ids = submissions.Select(submission => submission.Fact).OfType<FactRetracted>().Select(retraction => retraction.Fact);
+        if (!asks)
+        {
+            return await ReadKnown.ReadAsync(connection, documents, [.. ids]);
+        }
+
+        var known = await ReadKnown.ReadAsync(connection, documents, [.. submissions.Select(submission => submission.FactId), .. ids]);
+        repetitions.Note(submissions.Exists(submission => known.ContainsKey(submission.FactId)));
+        return known;
     }
 
     private async Task KeepAsync(RefusedFact[] refused, NpgsqlTransaction transaction)

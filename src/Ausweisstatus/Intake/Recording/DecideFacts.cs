@@ -1,11 +1,15 @@
 using Ausweisstatus.Domain;
+using Ausweisstatus.Problems;
 
 namespace Ausweisstatus.Intake.Recording;
 
 /// <summary>What is to be refused of a group, and the answer to each of its units; what is to be recorded is in the open documents.</summary>
 internal sealed record Decision(IReadOnlyList<RefusedFact> Refused, IReadOnlyList<IReadOnlyList<Recorded>> Results);
 
-/// <summary>Decides which submissions are new, which are known and which use an id that means something else. Pure but for the clock.</summary>
+/// <summary>
+/// Decides which submissions are new, which are known and which contradict what is recorded. Pure but for the clock. What it is told of a
+/// document still holds when the facts are written, or the commit decides again.
+/// </summary>
 internal sealed class DecideFacts(LookupKeys keys, TimeProvider clock)
 {
     /// <param name="units">What is submitted.</param>
@@ -20,7 +24,11 @@ internal sealed class DecideFacts(LookupKeys keys, TimeProvider clock)
             var recorded = new Recorded[unit.Submissions.Count];
             for (var i = 0; i < recorded.Length; i++)
             {
-                recorded[i] = Decide(unit.Submissions[i], documents[unit.Submissions[i].DocumentId], known, refused);
+                var submission = unit.Submissions[i];
+                var document = documents[submission.DocumentId];
+                recorded[i] = submission.Registration is null
+                    ? DecideFact(submission, document, known, refused)
+                    : DecideRegistration.Decide(submission, document, keys);
             }
 
             results.Add(recorded);
@@ -29,22 +37,37 @@ internal sealed class DecideFacts(LookupKeys keys, TimeProvider clock)
         return new Decision(refused, results);
     }
 
-    private Recorded Decide(Submission submission, OpenDocument document, Dictionary<Guid, KnownBefore> known, List<RefusedFact> refused)
+    private Recorded DecideFact(Submission submission, OpenDocument document, Dictionary<Guid, KnownBefore> known, List<RefusedFact> refused)
     {
-        if (!known.TryGetValue(submission.FactId, out var before))
+        if (known.TryGetValue(submission.FactId, out var before))
         {
-            // The next one of this group with the same id meets this one.
-            known.Add(submission.FactId, new KnownBefore(submission.DocumentId, submission.Fact));
-            document.Add(submission);
-            return new Recorded(Outcome.Accepted, submission.DocumentId);
+            return submission.IsTheSameAs(before.Document, before.Fact, keys)
+                ? new Recorded(Outcome.Duplicate, submission.DocumentId)
+                : Refuse(IntakeProblems.EventIdReused);
         }
 
-        if (submission.IsTheSameAs(before.Document, before.Fact, keys))
+        if (submission.Fact is FactRetracted retraction && ProblemOf(retraction, submission, known) is { } problem)
         {
-            return new Recorded(Outcome.Duplicate, submission.DocumentId);
+            return Refuse(problem);
         }
 
-        refused.Add(RefusedFact.Of(submission, IntakeProblems.EventIdReused, clock.GetUtcNow()));
-        return new Recorded(Outcome.Rejected, submission.DocumentId, IntakeProblems.EventIdReused);
+        // The next one of this group with the same id meets this one.
+        known.Add(submission.FactId, new KnownBefore(submission.DocumentId, submission.Fact));
+        document.Add(submission);
+        return new Recorded(Outcome.Accepted, submission.DocumentId);
+
+        Recorded Refuse(Problem problem)
+        {
+            refused.Add(RefusedFact.Of(submission, problem, clock.GetUtcNow()));
+            return Recorded.Rejected(submission, problem);
+        }
     }
+
+    // A retraction may come before the fact it names. What it names is refused only where it can never have an effect.
+    private static Problem? ProblemOf(FactRetracted retraction, Submission submission, Dictionary<Guid, KnownBefore> known) =>
+        retraction.Fact == submission.FactId ? IntakeProblems.NotRetractable
+        : !known.TryGetValue(retraction.Fact, out var named) ? null
+        : named.Document != submission.DocumentId ? IntakeProblems.FactOfAnotherDocument
+        : named.Fact is FactRetracted ? IntakeProblems.NotRetractable
+        : null;
 }

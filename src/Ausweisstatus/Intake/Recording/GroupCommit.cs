@@ -80,23 +80,62 @@ internal sealed partial class GroupCommit(CommitFacts commit, ILogger<GroupCommi
     {
         try
         {
-            await commit.ExecuteAsync(group);
-        }
-        catch (Exception problem) when (group.Count > 1 && !Outage.IsBehind(problem))
-        {
-            LogSplit(group.Count, problem.GetType().Name);
-            // One unit must not fail the others: each on its own then.
-            foreach (var unit in group)
+            var results = await commit.ExecuteAsync(group);
+            for (var i = 0; i < group.Count; i++)
             {
-                await CommitAsync([unit]);
+                group[i].Complete(results[i]);
             }
         }
-        catch (Exception problem)
+        catch (Exception problem) when (Outage.IsBehind(problem))
         {
             group.ForEach(unit => unit.Fail(problem));
         }
+        catch (Exception problem)
+        {
+            LogSplit(group.Count, problem.GetType().Name);
+            foreach (var unit in group)
+            {
+                await CommitAloneAsync(unit);
+            }
+        }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A group of {Units} could not be committed together ({Problem}); committing one by one")]
+    // One request must not fail the others, nor one fact the others of its request.
+    private async Task CommitAloneAsync(CommitUnit unit)
+    {
+        try
+        {
+            unit.Complete(await RecordApartAsync(unit));
+        }
+        catch (Exception problem)
+        {
+            unit.Fail(problem);
+        }
+    }
+
+    /// <summary>Commits in ever smaller parts until what cannot be recorded stands alone; that is rejected as a fault of ours.</summary>
+    private async Task<IReadOnlyList<Recorded>> RecordApartAsync(CommitUnit unit)
+    {
+        try
+        {
+            return (await commit.ExecuteAsync([unit]))[0];
+        }
+        catch (Exception problem) when (!Outage.IsBehind(problem))
+        {
+            if (unit.Halves() is var (first, second))
+            {
+                return [.. await RecordApartAsync(first), .. await RecordApartAsync(second)];
+            }
+
+            LogNotRecorded(problem.GetType().Name, $"{problem.StackTrace}");
+            return [.. unit.Submissions.Select(submission => Recorded.Rejected(submission, Problem.Unexpected))];
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A group of {Units} requests could not be committed together ({Problem}); committing them one by one")]
     private partial void LogSplit(int units, string problem);
+
+    // Without the message: it may quote what was sent.
+    [LoggerMessage(Level = LogLevel.Error, Message = "A fact or a refusal could not be recorded: {Problem}\n{Stack}")]
+    private partial void LogNotRecorded(string problem, string stack);
 }

@@ -22,12 +22,18 @@ internal sealed class OpenDocument(AuthorityId authority, OrderNumber order, Gui
 
     public IReadOnlyList<Submission> Added => added;
 
+    /// <summary>The document with all that is added. Only of one that had to be known.</summary>
+    public Document Known => WithAdded(stored ?? throw new InvalidOperationException("The document was not read."));
+
     /// <summary>Under what it is found, once all is added. Null also where that does not change.</summary>
-    public string? Lookup => stored?.With(added.Select(submission => new KnownFact(submission.FactId, submission.Fact))).Lookup;
+    public string? Lookup => stored is null ? null : WithAdded(stored).Lookup;
 
     public void Expect(Fact fact) => MustBeKnown |= FactType.Of(fact).CanChangeLookup;
 
     public void WasRead(long version, Document? document) => (ReadVersion, stored) = (version, document ?? Document.Of(authority, order));
 
     public void Add(Submission submission) => added.Add(submission);
+
+    private Document WithAdded(Document document) =>
+        document.With(added.Select(submission => new KnownFact(submission.FactId, submission.Fact)));
 }

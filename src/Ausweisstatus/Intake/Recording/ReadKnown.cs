@@ -38,15 +38,14 @@ internal static class ReadKnown
 
     /// <param name="connection">In the transaction of the commit.</param>
     /// <param name="documents">Those of them that must be known are given what is stored.</param>
-    /// <param name="asked">Facts that may be recorded already.</param>
-    public static async Task<Dictionary<Guid, KnownBefore>> ReadAsync(
-        NpgsqlConnection connection, OpenDocuments documents, IReadOnlyList<Submission> asked)
+    /// <param name="asked">The ids of facts that may be recorded already.</param>
+    public static async Task<Dictionary<Guid, KnownBefore>> ReadAsync(NpgsqlConnection connection, OpenDocuments documents, Guid[] asked)
     {
         var wanted = documents.MustBeKnown;
         await using var batch = new NpgsqlBatch(connection);
-        if (asked.Count > 0)
+        if (asked.Length > 0)
         {
-            var ids = new NpgsqlParameter<Guid[]> { TypedValue = [.. asked.Select(submission => submission.FactId)] };
+            var ids = new NpgsqlParameter<Guid[]> { TypedValue = asked };
             batch.BatchCommands.Add(new NpgsqlBatchCommand(Facts) { Parameters = { ids } });
         }
 
@@ -65,7 +64,7 @@ internal static class ReadKnown
         // Prepared once for each connection of the pool; afterwards this does nothing.
         await batch.PrepareAsync();
         await using var reader = await batch.ExecuteReaderAsync();
-        var known = asked.Count > 0 ? await FactsOf(reader) : [];
+        var known = asked.Length > 0 ? await FactsOf(reader) : [];
         await PutAsync(reader, wanted);
         return known;
     }

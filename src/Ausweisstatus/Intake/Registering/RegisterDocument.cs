@@ -2,9 +2,8 @@ using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Intake.Reading;
 using Ausweisstatus.Intake.Recording;
+using Ausweisstatus.Locations;
 using Ausweisstatus.Problems;
-using Ausweisstatus.Storage;
-using Marten;
 
 namespace Ausweisstatus.Intake.Registering;
 
@@ -12,7 +11,7 @@ namespace Ausweisstatus.Intake.Registering;
 public sealed record RegisteredDocument(Guid Id, string Reference, string Slip);
 
 /// <summary><c>POST /api/v1/documents</c>: an authority registers an application. Registering the same again gives the same answer.</summary>
-internal sealed class RegisterDocument(IDocumentStore store, GroupCommit commit, LookupKeys keys, SlipTokens slips, TimeProvider clock)
+internal sealed class RegisterDocument(GroupCommit commit, AuthorityDirectory authorities, LookupKeys keys, SlipTokens slips, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/documents", (HttpRequest request, Caller caller, RegisterDocument register, CancellationToken cancellation) =>
@@ -47,6 +46,11 @@ internal sealed class RegisterDocument(IDocumentStore store, GroupCommit commit,
             return IntakeProblems.ForeignAuthority;
         }
 
+        if (!await authorities.KnowsAsync(registration.Authority, cancellation))
+        {
+            return IntakeProblems.UnknownAuthority;
+        }
+
         if (registration.AppliedAt > clock.GetUtcNow() + IntakeLimits.ClockAhead)
         {
             return IntakeProblems.TimeInFuture;
@@ -57,47 +61,27 @@ internal sealed class RegisterDocument(IDocumentStore store, GroupCommit commit,
 
     private async Task<IResult> RegisterAsync(Registration registration, Caller caller, CancellationToken cancellation)
     {
-        var document = await FindAsync(registration, cancellation);
-        if (document?.Application() is { } recorded)
-        {
-            return registration.IsTheSameAs(recorded, keys) ? Results.Ok(AnswerFor(document)) : IntakeProblems.OrderAlreadyRegistered;
-        }
-
-        var result = await RecordAsync(registration, document, caller, cancellation);
-        // Read again: what was recorded in the meantime counts too.
-        document = await FindAsync(registration, cancellation);
-        return result.Outcome switch
-        {
-            Outcome.Accepted => Results.Created((string?)null, AnswerFor(document!)),
-            Outcome.Duplicate => Results.Ok(AnswerFor(document!)),
-            _ => IntakeProblems.OrderAlreadyRegistered,
-        };
-    }
-
-    private async Task<Recorded> RecordAsync(Registration registration, Document? document, Caller caller, CancellationToken cancellation)
-    {
-        var source = caller.Source ?? $"/authorities/{registration.Authority}";
-        // A registration that was retracted can be made again, under the next number.
-        var number = 1 + (document?.Facts.Count(known => known.Fact is ApplicationReceived) ?? 0);
         var submission = new Submission(
             registration.Authority,
             registration.Order,
             registration.ToFact(keys, keys.Current, ThisSecond()),
-            source,
-            $"registration/{number}/{DocumentId.Of(registration.Authority, registration.Order)}",
+            caller.Source ?? $"/authorities/{registration.Authority}",
+            // The number of the registration is known when it is decided.
+            EventId: Submission.RegistrationIds,
             caller.Client,
-            registration.DateOfBirth);
-        return (await commit.RecordAsync([submission], [], cancellation))[0];
+            registration.DateOfBirth,
+            registration);
+        var recorded = (await commit.RecordAsync([submission], [], cancellation))[0];
+        return recorded switch
+        {
+            { Outcome: Outcome.Accepted, Registered: { } document } => Results.Created((string?)null, AnswerFor(document)),
+            { Outcome: Outcome.Duplicate, Registered: { } document } => Results.Ok(AnswerFor(document)),
+            _ => recorded.Problem ?? Problem.Unexpected,
+        };
     }
 
     // Systems stamp whole seconds: what happens in the same second must not come before the application.
     private DateTimeOffset ThisSecond() => DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
-
-    private async Task<Document?> FindAsync(Registration registration, CancellationToken cancellation)
-    {
-        await using var session = store.QuerySession(registration.Authority.ToString());
-        return await session.LoadAsync<Document>(DocumentId.Of(registration.Authority, registration.Order), cancellation);
-    }
 
     private RegisteredDocument AnswerFor(Document document) =>
         new(document.Id, keys.ReferenceOf(document).ToString(), "/slip/" + slips.For(document));

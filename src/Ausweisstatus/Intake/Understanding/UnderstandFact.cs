@@ -57,6 +57,11 @@ internal sealed class UnderstandFact(FactData data, TimeProvider clock)
             return IntakeProblems.InvalidEvent.Because("id", "has 1 to 128 characters on one line");
         }
 
+        if (read.Id.StartsWith(Submission.RegistrationIds, StringComparison.OrdinalIgnoreCase))
+        {
+            return IntakeProblems.InvalidEvent.Because("id", $"must not begin with {Submission.RegistrationIds}: such ids are given to registrations");
+        }
+
         if (read.Source.Length > IntakeLimits.SourceLength || read.Source.Any(char.IsControl))
         {
             return IntakeProblems.InvalidEvent.Because("source", "has 1 to 256 characters on one line");
