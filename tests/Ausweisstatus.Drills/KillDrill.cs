@@ -47,7 +47,7 @@ internal sealed class KillDrill : IDrill
         return
         [
             $"The host and PostgreSQL were killed {kills} times each; {load.Lost} requests lost their connection and were sent again.",
-            await Recorded.CheckAsync(installation.Database, load.Acknowledged, cancellation),
+            await Recorded.CheckAsync(installation, load.Acknowledged, cancellation),
         ];
     }
 }

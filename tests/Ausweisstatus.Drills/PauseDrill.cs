@@ -38,7 +38,7 @@ internal sealed class PauseDrill : IDrill
         [
             $"PostgreSQL was paused {pauses.Count} times, up to {pauses.Max().TotalSeconds:0.0} s; "
                 + $"{load.Posts(HttpStatusCode.ServiceUnavailable)} posts and {load.Questions(HttpStatusCode.ServiceUnavailable)} questions were answered 503, none otherwise.",
-            await Recorded.CheckAsync(installation.Database, load.Acknowledged, cancellation),
+            await Recorded.CheckAsync(installation, load.Acknowledged, cancellation),
         ];
     }
 

@@ -41,7 +41,7 @@ internal sealed class TwoNodesDrill : IDrill
         [
             $"{rounds} facts and {rounds} registrations were contradicted on the other node at the same moment: one of the two was recorded each time.",
             $"A removed client was refused by both nodes after {revoked.TotalSeconds:0.0} s, an imported authority known to both after {imported.TotalSeconds:0.0} s.",
-            await Recorded.CheckAsync(installation.Database, nodes.Acknowledged, cancellation),
+            await Recorded.CheckAsync(installation, nodes.Acknowledged, cancellation),
         ];
     }
 

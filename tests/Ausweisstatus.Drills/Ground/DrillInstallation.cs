@@ -14,14 +14,14 @@ namespace Ausweisstatus.Drills.Ground;
 
 /// <summary>
 /// An installation as an operator makes one: a database that one role owns and another serves, clients with keys of their own, imported
-/// authorities. Its nodes are processes in Production.
+/// authorities. Its nodes are processes in Production. The database itself is set to forget what it committed last when it is killed, as
+/// somebody in a hurry might do: the product has to ask for more.
 /// </summary>
 internal sealed class DrillInstallation : IAsyncDisposable
 {
     private const string Audience = "ausweisstatus";
 
     private readonly Dictionary<string, ECDsa> keys = [];
-    private readonly string lookupKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private readonly WebApplication verbs;
 
     private DrillInstallation(string owner, string host)
@@ -33,14 +33,14 @@ internal sealed class DrillInstallation : IAsyncDisposable
         verbs = builder.Build();
     }
 
+    /// <summary>The lookup key of all its nodes.</summary>
+    public string LookupKey { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
     /// <summary>Connects as the role that owns the database.</summary>
     public string Owner { get; }
 
     /// <summary>Connects as the role that hosts use, which can change no fact.</summary>
     public string Host { get; }
-
-    /// <summary>The database, as its owner.</summary>
-    public NpgsqlDataSource Database => verbs.Services.GetRequiredService<NpgsqlDataSource>();
 
     /// <param name="server">Where its database is made.</param>
     /// <param name="cancellation">Ends it.</param>
@@ -62,7 +62,7 @@ internal sealed class DrillInstallation : IAsyncDisposable
     /// <summary>Starts a node and waits until it listens.</summary>
     /// <param name="more">Added to its connection string, such as <c>Command Timeout=2</c>.</param>
     /// <param name="cancellation">Ends it.</param>
-    public Task<Node> StartNodeAsync(CancellationToken cancellation, string more = "") => Node.StartAsync($"{Host};{more}", lookupKey, cancellation);
+    public Task<Node> StartNodeAsync(CancellationToken cancellation, string more = "") => Node.StartAsync($"{Host};{more}", LookupKey, cancellation);
 
     /// <summary>A token of one of its clients, which are those of Development in name and settings.</summary>
     public string TokenOf(string client) => ClientToken.Create(client, keys[client], Audience, DateTimeOffset.UtcNow);
@@ -101,6 +101,8 @@ internal sealed class DrillInstallation : IAsyncDisposable
         await using var superuser = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server.SuperuserConnectionString("postgres")) { Pooling = false });
         await using var make = superuser.CreateCommand($"create role {role} login password '{password}'");
         await make.ExecuteNonQueryAsync(cancellation);
+        await using var hurry = superuser.CreateCommand($"alter database {new NpgsqlConnectionStringBuilder(owner).Database} set synchronous_commit = off");
+        await hurry.ExecuteNonQueryAsync(cancellation);
         await Migrations.ApplyAsync(owner, role, cancellation);
         return new NpgsqlConnectionStringBuilder(owner) { Username = role, Password = password }.ConnectionString;
     }

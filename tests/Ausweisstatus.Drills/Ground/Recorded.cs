@@ -22,8 +22,10 @@ internal static class Recorded
         """;
 
     /// <summary>Every acknowledged fact is there, none twice, every stream is whole, and the read model is the fold of the facts.</summary>
-    public static async Task<string> CheckAsync(NpgsqlDataSource database, IReadOnlyCollection<Guid> acknowledged, CancellationToken cancellation)
+    public static async Task<string> CheckAsync(DrillInstallation installation, IReadOnlyCollection<Guid> acknowledged, CancellationToken cancellation)
     {
+        // Connections of before may have been killed.
+        await using var database = NpgsqlDataSource.Create(installation.Owner);
         await NoneAsync(database, Missing, "facts were acknowledged and are not there", cancellation, acknowledged.ToArray());
         await NoneAsync(database, Twice, "facts are there twice", cancellation);
         await NoneAsync(database, Uneven, "streams have gaps or another version than their last fact", cancellation);
