@@ -26,7 +26,7 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     public async Task It_listens_on_this_machine_only_and_asks_for_the_password()
     {
         (await AskAsync("SHOW listen_addresses")).ShouldBe("127.0.0.1");
-        (await AskAsync("SHOW unix_socket_directories")).ShouldBe("");
+        (await AskAsync("SHOW unix_socket_directories", postgres.SuperuserConnectionString("postgres"))).ShouldBe("");
 
         var guess = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Password = "guess" }.ConnectionString;
         (await Should.ThrowAsync<PostgresException>(() => AskAsync("SELECT 1", guess))).SqlState.ShouldBe(PostgresErrorCodes.InvalidPassword);
