@@ -51,7 +51,8 @@ internal sealed record ServerHome(string Path, ServerUser User, bool StandsIn = 
     // Earlier versions left the directory open to everybody and put these into it. A link says where the data are now.
     private static async Task MoveAsync(ServerHome from, string to, Action<string> log, CancellationToken cancellation)
     {
-        await Orphan.StopAsync(from, log, cancellation);
+        // Behind a link is what runs, or is left running, in the place that it leads to: not to be judged from here.
+        if (LinkAt(from.Server) is null) await Orphan.StopAsync(from, log, cancellation);
         foreach (var old in new[] { from.Server, from.Binaries })
             if (Directory.Exists(old) && LinkAt(old) is null)
                 await MoveAsync(old, System.IO.Path.Combine(to, System.IO.Path.GetFileName(old)), cancellation);
