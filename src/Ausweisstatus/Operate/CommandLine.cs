@@ -37,7 +37,8 @@ internal static class CommandLine
         {
             return await Create().Parse(args).InvokeAsync(Invocation);
         }
-        catch (Exception problem) when (problem is EmbeddedPostgresException or LookupKeysException or MigrationException or OptionsValidationException)
+        catch (Exception problem) when (problem
+            is EmbeddedPostgresException or LookupKeysException or MigrationException or StartException or OptionsValidationException)
         {
             await Console.Error.WriteLineAsync($"ausweis: {problem.Message}");
             return 1;

@@ -35,6 +35,7 @@ public sealed class AccessHost(PostgresFixture postgres) : IAsyncLifetime
         [
             $"--ConnectionStrings:Ausweisstatus={ConnectionString}",
             "--urls=http://127.0.0.1:0",
+            "--environment=Development",
             // All that could ever be logged is kept for looking at it, and not on the screen.
             "--Logging:LogLevel:Default=Trace",
             "--Logging:Console:LogLevel:Default=None",
