@@ -33,7 +33,10 @@ internal sealed class DirectoryLock : IDisposable
     {
         try
         {
-            return new FileStream(FileIn(directory), mode, access, share);
+            var options = new FileStreamOptions { Mode = mode, Access = access, Share = share };
+            // Whoever can open it can hold it.
+            if (mode == FileMode.OpenOrCreate) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            return new FileStream(FileIn(directory), options);
         }
         catch (UnauthorizedAccessException problem)
         {

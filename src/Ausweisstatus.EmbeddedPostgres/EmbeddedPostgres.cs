@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Npgsql;
 
 namespace Ausweisstatus.Embedded;
@@ -15,6 +16,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly ServerStart start;
     private readonly int port;
     private readonly KeptAlive server;
+
+    // A new one for each run: nothing outside of it needs to know, and nothing has to be kept.
+    private readonly string password = Convert.ToHexString(RandomNumberGenerator.GetBytes(24));
     private bool disposed;
 
     private EmbeddedPostgres(string directory, DirectoryLock held, ServerStart start, int port, KeptAlive server)
@@ -26,8 +30,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         this.server = server;
     }
 
-    /// <summary>Reaches the server's own database, <c>ausweisstatus</c>, with every right. Holds the password.</summary>
-    public string ConnectionString => start.ConnectionString(port, Database);
+    /// <summary>Reaches the server's own database, <c>ausweisstatus</c>, as its owner, who is no superuser. Holds the password of this run.</summary>
+    public string ConnectionString => ConnectionStringOf(Database);
 
     /// <summary>Cancelled when PostgreSQL keeps ending and is not started any more.</summary>
     public CancellationToken GivenUp => server.GivenUp;
@@ -39,7 +43,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     {
         Refusals.Check();
         var directory = Path.GetFullPath(options.Directory);
-        Directory.CreateDirectory(directory);
+        Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var held = await DirectoryLock.TakeAsync(directory, cancellation);
         try
         {
@@ -62,11 +66,14 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     {
         using var quoting = new NpgsqlCommandBuilder();
         var copy = template is null ? "" : $" TEMPLATE {quoting.QuoteIdentifier(template)}";
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(start.ConnectionString(port, "postgres")) { Pooling = false });
-        await using var create = source.CreateCommand($"CREATE DATABASE {quoting.QuoteIdentifier(name)}{copy}");
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(SuperuserConnectionString("postgres")) { Pooling = false });
+        await using var create = source.CreateCommand($"CREATE DATABASE {quoting.QuoteIdentifier(name)} OWNER {OwnerRole.Name}{copy}");
         await create.ExecuteNonQueryAsync(cancellation);
-        return start.ConnectionString(port, name);
+        return ConnectionStringOf(name);
     }
+
+    /// <summary>Reaches a database with every right, for what its owner may not do: making roles, pausing checks. For tests and benchmarks.</summary>
+    public string SuperuserConnectionString(string database) => start.ConnectionString(port, database);
 
     /// <summary>Stops PostgreSQL and lets go of the directory; the data stay.</summary>
     public async ValueTask DisposeAsync()
@@ -93,11 +100,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     {
         try
         {
-            await CreateDatabaseAsync(Database, cancellation: cancellation);
-        }
-        catch (PostgresException problem) when (problem.SqlState == PostgresErrorCodes.DuplicateDatabase)
-        {
-            // Made by an earlier run.
+            await OwnerRole.EnsureAsync(SuperuserConnectionString("postgres"), password, cancellation);
+            await EnsureDatabaseAsync(cancellation);
         }
         catch
         {
@@ -107,4 +111,22 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
         new RunningPostgres(Environment.ProcessId, purpose, ConnectionString).Write(directory);
     }
+
+    private async Task EnsureDatabaseAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await CreateDatabaseAsync(Database, cancellation: cancellation);
+        }
+        catch (PostgresException problem) when (problem.SqlState == PostgresErrorCodes.DuplicateDatabase)
+        {
+            await OwnerRole.TakeAsync(SuperuserConnectionString(Database), Database, cancellation);
+        }
+    }
+
+    private string ConnectionStringOf(string database) => new NpgsqlConnectionStringBuilder(SuperuserConnectionString(database))
+    {
+        Username = OwnerRole.Name,
+        Password = password,
+    }.ConnectionString;
 }

@@ -40,12 +40,44 @@ internal sealed record ServerHome(string Path, ServerUser User, bool StandsIn = 
         }
 
         log($"PostgreSQL runs as an unprivileged user who cannot reach {directory}; its data are in {standIn}.");
+        await MoveAsync(here, standIn, log, cancellation);
         return (await AtAsync(standIn, cancellation)) with { StandsIn = true };
     }
 
     /// <summary>An installation may have brought the account that PostgreSQL usually runs under.</summary>
     public async Task<ServerHome> WithUserOfNowAsync(CancellationToken cancellation) =>
         this with { User = await ServerUser.ForAsync(Server, cancellation) };
+
+    // Earlier versions left the directory open to everybody and put these into it. A link says where the data are now.
+    private static async Task MoveAsync(ServerHome from, string to, Action<string> log, CancellationToken cancellation)
+    {
+        // Behind a link is what runs, or is left running, in the place that it leads to: not to be judged from here.
+        if (LinkAt(from.Server) is null) await Orphan.StopAsync(from, log, cancellation);
+        foreach (var old in new[] { from.Server, from.Binaries })
+            if (Directory.Exists(old) && LinkAt(old) is null)
+                await MoveAsync(old, System.IO.Path.Combine(to, System.IO.Path.GetFileName(old)), cancellation);
+
+        var server = System.IO.Path.Combine(to, System.IO.Path.GetFileName(from.Server));
+        if (LinkAt(from.Server) == server) return;
+        File.Delete(from.Server);
+        File.CreateSymbolicLink(from.Server, server);
+    }
+
+    private static async Task MoveAsync(string from, string to, CancellationToken cancellation)
+    {
+        // Between file systems it is copied, which may be interrupted: it gets its name when it is whole. What has that name was left by
+        // another directory of the same name; it is put aside.
+        const string Script =
+            """
+            rm -rf "$2.new" && mv "$1" "$2.new" || exit
+            [ ! -e "$2" ] || { rm -rf "$2.old" && mv "$2" "$2.old"; } || exit
+            mv "$2.new" "$2"
+            """;
+        var moved = await Command.RunAsync(ServerUser.Caller, ["/bin/sh", "-c", Script, "sh", from, to], cancellation: cancellation);
+        if (!moved.Succeeded) throw new EmbeddedPostgresException($"{from} cannot be moved to {to}: {moved.LastWords}");
+    }
+
+    private static string? LinkAt(string path) => new FileInfo(path).LinkTarget;
 
     private static Task<ServerHome> AtAsync(string path, CancellationToken cancellation) =>
         new ServerHome(path, ServerUser.Caller).WithUserOfNowAsync(cancellation);

@@ -7,6 +7,7 @@ using Ausweisstatus.Operate;
 using Ausweisstatus.Problems;
 using Ausweisstatus.Status;
 using Ausweisstatus.Storage;
+using Ausweisstatus.Throttling;
 
 namespace Ausweisstatus;
 
@@ -19,11 +20,11 @@ public static class Host
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddHttpJson().AddProblems().AddOpenApiDocument();
-        builder.AddStorage().AddAccess().AddLookupKeys().AddLocations().AddIntake().AddStatus().AddCitizen();
+        builder.AddStorage().AddAccess().AddLookupKeys().AddThrottling().AddLocations().AddIntake().AddStatus().AddCitizen();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
-        app.UseProblems().UseLanguages().UseCitizen().UseSwaggerPages().UseAccess();
+        app.UseProblems().UseLanguages().UseCitizen().UseBodyLimit().UseSwaggerPages().UseAccess();
         app.MapHealth().MapOpenApiDocument().MapIntake().MapStatus().MapCitizen();
         return app;
     }

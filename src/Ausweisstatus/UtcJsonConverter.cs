@@ -7,7 +7,8 @@ namespace Ausweisstatus;
 /// <summary>Moments as RFC 3339 in UTC, written with Z.</summary>
 internal sealed class UtcJsonConverter : JsonConverter<DateTimeOffset>
 {
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        TimeJsonConverter.TryRead(ref reader, out var time) ? time : throw new JsonException();
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {

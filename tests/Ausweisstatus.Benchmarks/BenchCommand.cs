@@ -7,12 +7,14 @@ using Ausweisstatus.Benchmarks.Lookup;
 using Ausweisstatus.Benchmarks.Measuring;
 using Ausweisstatus.Benchmarks.Rebuild;
 using Ausweisstatus.Benchmarks.Start;
+using Ausweisstatus.Drills;
+using Ausweisstatus.Drills.Ground;
 using Ausweisstatus.Embedded;
 using Spectre.Console;
 
 namespace Ausweisstatus.Benchmarks;
 
-/// <summary><c>./ausweis bench [NAME] [--json]</c></summary>
+/// <summary><c>./ausweis bench [NAME] [--json]</c>: a benchmark, or a drill for as long as one likes.</summary>
 internal static class BenchCommand
 {
     private const int Interrupted = 130;
@@ -33,7 +35,7 @@ internal static class BenchCommand
         {
             return await Create().Parse(args).InvokeAsync(Invocation);
         }
-        catch (Exception problem) when (problem is BenchmarkFailedException or EmbeddedPostgresException)
+        catch (Exception problem) when (problem is BenchmarkFailedException or DrillFailedException or EmbeddedPostgresException)
         {
             await Console.Error.WriteLineAsync($"ausweis: {problem.Message}");
             return 1;
@@ -46,29 +48,36 @@ internal static class BenchCommand
 
     private static RootCommand Create()
     {
-        var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = $"One of: {Names}. Default: all." };
+        var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = $"A benchmark: {Names} (default: all of these). Or a drill:\n{Drills}" };
         var json = new Option<bool>("--json") { Description = "One line of JSON a benchmark instead of tables." };
         var rounds = Number("--rounds", 5, "Rounds that count, after one to warm up.");
         var seconds = Number("--seconds", 3, "Length of each measurement.");
         var documents = Number("--documents", 200_000, "Documents among which lookup looks.");
         var facts = Number("--facts", 200_000, "Facts from which rebuild rebuilds.");
+        var minutes = Number("--minutes", 10, "How long a drill goes on.");
         var growTo = Number("--grow-to", 1_000_000, "Facts up to which growth grows, from 10,000 by tens.");
         name.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var wanted }] && All.All(one => one.Name != wanted))
-                result.AddError($"There is no benchmark '{wanted}'. There are: {Names}.");
+            if (result.Tokens is [{ Value: var wanted }] && All.All(one => one.Name != wanted) && DrillNamed(wanted) is null)
+                result.AddError($"There is no benchmark and no drill '{wanted}'. There are: {Names}, {string.Join(", ", AllDrills.List.Select(drill => drill.Name))}.");
         });
 
-        var command = new RootCommand("Measures the product beside the limit of the machine and beside a peer, in turns.") { name, json, rounds, seconds, documents, facts, growTo };
-        command.SetAction((parsed, cancellation) => MeasureAsync(
-            All.Where(one => parsed.GetValue(name) is not { } wanted || one.Name == wanted),
-            new Settings(parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(documents), parsed.GetValue(facts), parsed.GetValue(growTo)),
-            parsed.GetValue(json),
-            cancellation));
+        var command = new RootCommand("Measures the product beside the limit of the machine and beside a peer, in turns.") { name, json, rounds, seconds, documents, facts, growTo, minutes };
+        command.SetAction((parsed, cancellation) => DrillNamed(parsed.GetValue(name)) is { } drill
+            ? DrillAsync(drill, TimeSpan.FromMinutes(parsed.GetValue(minutes)), cancellation)
+            : MeasureAsync(
+                All.Where(one => parsed.GetValue(name) is not { } wanted || one.Name == wanted),
+                new Settings(parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(documents), parsed.GetValue(facts), parsed.GetValue(growTo)),
+                parsed.GetValue(json),
+                cancellation));
         return command;
     }
 
     private static string Names => string.Join(", ", All.Select(one => one.Name));
+
+    private static string Drills => string.Join('\n', AllDrills.List.Select(drill => $"{drill.Name}: {drill.Shows}"));
+
+    private static IDrill? DrillNamed(string? name) => AllDrills.List.FirstOrDefault(drill => drill.Name == name);
 
     private static Option<int> Number(string name, int usual, string description)
     {
@@ -79,6 +88,13 @@ internal static class BenchCommand
                 result.AddError($"{name} is 1 or more.");
         });
         return option;
+    }
+
+    private static async Task<int> DrillAsync(IDrill drill, TimeSpan duration, CancellationToken cancellation)
+    {
+        await using var server = await DrillServer.StartAsync(cancellation);
+        foreach (var sentence in await drill.RunAsync(server, duration, cancellation)) await Console.Out.WriteLineAsync(sentence);
+        return 0;
     }
 
     private static async Task<int> MeasureAsync(IEnumerable<IBenchmark> chosen, Settings settings, bool json, CancellationToken cancellation)

@@ -48,6 +48,44 @@ public sealed class AskingTests(RunningPages pages, Chromium chromium)
         text.ShouldContain("This estimate has changed.");
     }
 
+    [Fact]
+    public async Task After_the_time_for_collection_people_are_told_whom_to_ask_and_no_day_that_is_over()
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor());
+        await visit.AskAsync(Question.PeriodOver);
+
+        (await visit.Page.InnerTextAsync("h1")).ShouldBe("Ihr Personalausweis war abholbereit, aber die Zeit zum Abholen ist vorbei.");
+        (await visit.Page.InnerTextAsync(".next")).ShouldContain("115");
+        (await visit.Page.Locator(".answer.tone-act").CountAsync()).ShouldBe(1);
+        (await visit.Page.Locator(".until").CountAsync()).ShouldBe(0);
+        (await visit.Page.InnerTextAsync("address")).ShouldContain("Karl-Marx-Allee 31");
+    }
+
+    [Fact]
+    public async Task A_second_delivery_attempt_is_told()
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor());
+        await visit.AskAsync(Question.SentAgain);
+
+        (await visit.Page.InnerTextAsync("h1")).ShouldBe("Ihr Personalausweis wird Ihnen noch einmal zugestellt.");
+        (await visit.Page.InnerTextAsync("[aria-current=step]")).ShouldContain("ging noch einmal in die Zustellung");
+    }
+
+    [Fact]
+    public async Task A_code_that_was_pasted_with_invisible_characters_around_each_symbol_fits_in()
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor { Scripts = false });
+        var pasted = string.Concat(pages.ReadyForPickup.Code.Select(symbol => $"\u2068{symbol}\u2069\u200b"));
+        await visit.Page.GotoAsync("/");
+
+        // As a browser takes what is pasted: only as much as the field holds.
+        await visit.Page.FocusAsync("#code");
+        await visit.Page.Keyboard.InsertTextAsync(pasted);
+        (await visit.Page.InputValueAsync("#code")).ShouldBe(pasted);
+
+        (await visit.AskAsync(pages.ReadyForPickup with { Code = pasted })).Status.ShouldBe(200);
+    }
+
     [Theory]
     [InlineData("  {0} ", "no spaces count")]
     [InlineData("{1}", "small letters, no hyphens")]

@@ -1,24 +1,29 @@
-using System.Net;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Status;
+using Ausweisstatus.Throttling;
 
 namespace Ausweisstatus.Browser.Tests;
 
 /// <summary>
-/// The real answers, and two that the pages can show but a short test cannot bring about: an expected date, which needs months of lead
-/// times, and a caller who asked too often, which would stop every other test.
+/// The real answers, and some that the pages can show but a short test cannot bring about: an expected date, which needs months of lead
+/// times, <see cref="RareDocuments"/>, and a caller who asked too often, which would stop every other test.
 /// </summary>
 internal sealed class BesidesTheRealAnswers(AskStatus real) : IAskStatus
 {
-    public async Task<AskOutcome> AskAsync(string? reference, DateOfBirth dateOfBirth, IPAddress caller, string language, CancellationToken cancellation)
+    public async Task<AskOutcome> AskAsync(string? reference, DateOfBirth dateOfBirth, Asker asker, string language, CancellationToken cancellation)
     {
         if (reference == Question.Throttled.Code)
         {
             return new AskOutcome.TooMany(TimeSpan.FromSeconds(150));
         }
 
-        var outcome = await real.AskAsync(reference, dateOfBirth, caller, language, cancellation);
-        return outcome is AskOutcome.Found { Answer: { Overdue: true } answer } ? new AskOutcome.Found(answer with { Expected = Soon() }) : outcome;
+        if (RareDocuments.Find(reference, language) is { } rare)
+        {
+            return new AskOutcome.Found(rare);
+        }
+
+        var outcome = await real.AskAsync(reference, dateOfBirth, asker, language, cancellation);
+        return outcome is AskOutcome.Found { Answer: { Overdue: true } answer } found ? found with { Answer = answer with { Expected = Soon() } } : outcome;
     }
 
     private static ExpectedRange Soon()

@@ -11,6 +11,15 @@ public sealed record Question(string Code, string Day, string Month, string Year
     /// <summary>A code whose caller has asked too often; see <see cref="BesidesTheRealAnswers"/>.</summary>
     public static Question Throttled { get; } = new(Complete("007QM3XPT9WZC5"), "17", "5", "1990");
 
+    /// <summary>Ready, and not collected in time; this and the following see <see cref="RareDocuments"/>.</summary>
+    public static Question PeriodOver { get; } = new(Complete("007QM3XPT9WZC6"), "17", "5", "1990");
+
+    /// <summary>Under way to its holder for the second time.</summary>
+    public static Question SentAgain { get; } = new(Complete("007QM3XPT9WZC7"), "17", "5", "1990");
+
+    /// <summary>Ready at last, after more than thirty steps.</summary>
+    public static Question LongHistory { get; } = new(Complete("007QM3XPT9WZC8"), "17", "5", "1990");
+
     public static Question About(string code, string dateOfBirth)
     {
         var birth = DateOfBirth.Parse(dateOfBirth, null);

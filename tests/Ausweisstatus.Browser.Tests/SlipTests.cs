@@ -42,17 +42,6 @@ public sealed class SlipTests(RunningPages pages, Chromium chromium)
     }
 
     [Fact]
-    public async Task An_answer_prints_on_one_sheet()
-    {
-        await using var visit = await chromium.VisitAsync(pages, new Visitor());
-        await visit.AskAsync(pages.ReadyForPickup);
-
-        var paper = await visit.Page.PdfAsync(new PagePdfOptions { Format = "A4" });
-
-        System.Text.Encoding.Latin1.GetString(paper).Split("/Type /Page\n").Length.ShouldBe(2, "one page");
-    }
-
-    [Fact]
     public async Task A_token_that_stands_for_nothing_is_a_page_that_does_not_exist()
     {
         await using var visit = await chromium.VisitAsync(pages, new Visitor());

@@ -26,6 +26,7 @@ public sealed partial class FeedTests
         ["returned-to-office"] = ("cma", "", ""),
         ["arrived-at-office"] = ("ac", "", "location"),
         ["incoming-check-failed"] = ("a", "", ""),
+        ["sent-again"] = ("mca", "to reason", "location carrier trackingNumber"),
         ["ready-for-pickup"] = ("a", "location", "heldUntil"),
         ["delivered"] = ("cm", "", ""),
         ["handed-over"] = ("a", "", ""),
@@ -38,6 +39,7 @@ public sealed partial class FeedTests
     private static readonly Dictionary<string, string[]> Reasons = new()
     {
         ["order-returned"] = ["photo", "signature", "data", "fee"],
+        ["sent-again"] = ["second-attempt", "returned", "other-office"],
         ["cancelled"] = ["withdrawn", "rejected", "superseded"],
         ["fact-retracted"] = ["did-not-happen", "wrong-document", "wrong-data"],
     };

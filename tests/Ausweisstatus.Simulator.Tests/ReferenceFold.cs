@@ -79,6 +79,7 @@ internal static class ReferenceFold
         FactName.DeliveryMissed => 60,
         FactName.ReturnedToOffice or FactName.ArrivedAtOffice => 65,
         FactName.IncomingCheckFailed => 67,
+        FactName.SentAgain => 68,
         FactName.ReadyForPickup => 70,
         FactName.Lost => 75,
         FactName.Delivered or FactName.HandedOver => 80,
@@ -92,6 +93,7 @@ internal static class ReferenceFold
         FactName.OrderReturned => 10,
         FactName.QualityRejected => 25,
         FactName.IncomingCheckFailed or FactName.Lost => 15,
+        FactName.SentAgain => 50,
         _ => null,
     };
 
@@ -103,7 +105,7 @@ internal static class ReferenceFold
         FactName.ProductionStarted => Stage.InProduction,
         FactName.ProductionCompleted => Stage.Produced,
         FactName.QualityRejected or FactName.IncomingCheckFailed => Stage.BeingRemade,
-        FactName.Dispatched => fact.Find("to") == "holder" ? Stage.InDelivery : Stage.Shipped,
+        FactName.Dispatched or FactName.SentAgain => fact.Find("to") == "holder" ? Stage.InDelivery : Stage.Shipped,
         FactName.DeliveryMissed => Stage.HeldAtBranch,
         FactName.ReturnedToOffice or FactName.ArrivedAtOffice => Stage.AtOffice,
         FactName.ReadyForPickup => Stage.ReadyForPickup,

@@ -48,6 +48,16 @@ public sealed class TruthTests
         Enum.GetValues<Stage>().ShouldBeSubsetOf(present);
     }
 
+    [Fact]
+    public void Documents_are_sent_again_for_every_reason_and_come_to_an_end_afterwards()
+    {
+        var again = Runs.Documents(Runs.Usual, 20_000).SelectMany(fed => fed.Steps.Where(step => step.Fact is FactName.SentAgain)
+            .Select(step => (Reason: step.Find("reason"), fed.Truth.Stage))).ToList();
+
+        again.Select(one => one.Reason).Distinct().ShouldBe(["second-attempt", "returned", "other-office"], ignoreOrder: true);
+        again.Where(one => one.Stage is Stage.HandedOver).Select(one => one.Reason).Distinct().Count().ShouldBe(3);
+    }
+
     private static void Check(FedDocument fed, ReferenceFold.Outcome outcome)
     {
         outcome.History.ShouldBe(fed.Truth.History, fed.Application.Order);

@@ -10,7 +10,7 @@ using Xunit;
 namespace Ausweisstatus.Tests;
 
 /// <summary>A whole installation, as it runs in production: a real host on a real port, with a database of its own.</summary>
-public sealed class Installation(PostgresFixture postgres) : IAsyncLifetime
+public class Installation(PostgresFixture postgres) : IAsyncLifetime
 {
     private readonly TemporaryDirectory directory = new();
     private WebApplication? app;
@@ -32,12 +32,21 @@ public sealed class Installation(PostgresFixture postgres) : IAsyncLifetime
             $"--ConnectionStrings:Ausweisstatus={await postgres.NewDatabaseAsync()}",
             $"--Ausweisstatus:LookupKeys:1={Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
             "--environment=Development",
-            "--Logging:LogLevel:Default=Warning",
+            .. Settings,
         ]);
+        Prepare(app);
         await DevelopmentClients.EnsureAsync(Store, directory.Path, app.Environment, TimeProvider.System, CancellationToken.None);
         await SampleAuthorities.EnsureAsync(Store);
         await app.StartAsync();
         Address = new Uri(app.Urls.Single());
+    }
+
+    /// <summary>What is configured beside the needful.</summary>
+    protected virtual IEnumerable<string> Settings => ["--Logging:LogLevel:Default=Warning"];
+
+    /// <summary>A last word before it starts.</summary>
+    protected virtual void Prepare(WebApplication host)
+    {
     }
 
     /// <summary>An HTTP client that speaks as this development client.</summary>
@@ -82,6 +91,7 @@ public sealed class Installation(PostgresFixture postgres) : IAsyncLifetime
         }
 
         directory.Dispose();
+        GC.SuppressFinalize(this);
     }
 }
 

@@ -27,6 +27,9 @@ public sealed class PostgresFixture : IAsyncLifetime
     /// <summary>A new database with the schema in it, seen by nobody else; returns its connection string.</summary>
     public Task<string> NewDatabaseAsync() => NewAsync(Template);
 
+    /// <summary>The server itself, for what its owner alone may do. It is everybody's: it is neither stopped nor paused.</summary>
+    public EmbeddedPostgres Server => postgres!;
+
     /// <summary>A new database with nothing in it.</summary>
     public Task<string> NewEmptyDatabaseAsync() => NewAsync(null);
 

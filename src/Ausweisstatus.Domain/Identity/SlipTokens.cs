@@ -1,42 +1,83 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Ausweisstatus.Domain;
 
+/// <summary>What the address of a slip says: the document, and which of its codes was printed.</summary>
+/// <param name="Authority">The authority that printed it.</param>
+/// <param name="Document">The document.</param>
+/// <param name="KeyVersion">The version of the key that the code was made with.</param>
+/// <param name="Generation">The generation of the code.</param>
+public readonly record struct PrintedSlip(AuthorityId Authority, Guid Document, int KeyVersion, int Generation);
+
 /// <summary>
-/// The address of a printed slip, <c>authority.token</c>: the document's id sealed with the key of its code. It says nothing to who reads
-/// it, cannot be made by anybody else, is the same each time, and ends with the code it was made for.
+/// The address of a printed slip, <c>authority.token</c>: the document's id and the generation of its code, sealed with the key of that
+/// code. It says nothing to who reads it, cannot be made by anybody else, is the same each time, and ends with the code it was made for.
+/// The seal holds or not by itself: nothing has to be looked up to check it.
 /// </summary>
 public sealed class SlipTokens(LookupKeys keys)
 {
     private const string Purpose = "slip";
-    private const int IdBytes = 16;
-    private const int SealBytes = 16;
+    private const int Generation = sizeof(ushort);
+    private const int Id = Generation + sizeof(int);
+    private const int Content = Id + 16;
+    private const int SealBytes = 14;
+    private const int LongestAuthority = 40;
+
+    // A multiple of three: the text has no bits to spare, so there is only one text for each token.
+    private const int Bytes = Content + SealBytes;
+    private const int Length = Bytes / 3 * 4;
 
     public string For(Document document)
     {
-        Span<byte> token = stackalloc byte[IdBytes + SealBytes];
-        document.Id.TryWriteBytes(token);
-        Seal(document).CopyTo(token[IdBytes..]);
+        var key = keys.KeyOf(document);
+        Span<byte> token = stackalloc byte[Bytes];
+        BinaryPrimitives.WriteUInt16BigEndian(token, (ushort)key.Version);
+        BinaryPrimitives.WriteInt32BigEndian(token[Generation..], document.Status.Generation);
+        document.Id.TryWriteBytes(token[Id..]);
+        Seal(key, document.Authority, token[..Content], token[Content..]);
         return $"{document.Authority}.{Base64Url.EncodeToString(token)}";
     }
 
-    /// <summary>Which document the token is about, before its seal is checked.</summary>
-    public static bool TryRead([NotNullWhen(true)] string? token, out AuthorityId authority, out Guid document)
+    /// <summary>What a token stands for; false where it is none of ours. It takes the same work whatever is wrong with it.</summary>
+    public bool TryRead([NotNullWhen(true)] string? token, out PrintedSlip slip)
     {
-        (authority, document) = (default, default);
-        Span<byte> bytes = stackalloc byte[IdBytes + SealBytes];
-        return token?.Split('.') is [var slug, var sealedId]
-            && AuthorityId.TryParse(slug, out authority)
-            && Base64Url.IsValid(sealedId, out var length) && length == bytes.Length
-            && Base64Url.TryDecodeFromChars(sealedId, bytes, out _)
-            && (document = new Guid(bytes[..IdBytes])) != Guid.Empty;
+        slip = default;
+        Span<byte> bytes = stackalloc byte[Bytes];
+        var dot = token?.IndexOf('.', StringComparison.Ordinal) ?? -1;
+        if (dot < 0 || token!.Length != dot + 1 + Length || !AuthorityId.TryParse(token[..dot], null, out var authority)
+            || Base64Url.DecodeFromChars(token.AsSpan(dot + 1), bytes, out _, out var written) != OperationStatus.Done || written != Bytes)
+        {
+            return false;
+        }
+
+        var key = keys.Find(BinaryPrimitives.ReadUInt16BigEndian(bytes));
+        Span<byte> seal = stackalloc byte[SealBytes];
+        Seal(key ?? keys.Current, authority, bytes[..Content], seal);
+        if (!CryptographicOperations.FixedTimeEquals(seal, bytes[Content..]) || key is null)
+        {
+            return false;
+        }
+
+        slip = new PrintedSlip(authority, new Guid(bytes[Id..Content]), key.Version, BinaryPrimitives.ReadInt32BigEndian(bytes[Generation..]));
+        return true;
     }
 
-    public bool IsFor(Document document, string token) =>
-        CryptographicOperations.FixedTimeEquals(System.Text.Encoding.ASCII.GetBytes(For(document)), System.Text.Encoding.ASCII.GetBytes(token));
+    /// <summary>Whether the code that was printed is the one that works now.</summary>
+    public bool IsInForce(PrintedSlip slip, Document document) =>
+        slip.Document == document.Id && slip.Authority == document.Authority
+        && slip.Generation == document.Status.Generation
+        && slip.KeyVersion == (document.Status.Lookup?.KeyVersion ?? keys.Current.Version);
 
-    private ReadOnlySpan<byte> Seal(Document document) =>
-        keys.KeyOf(document).Seal(Purpose, [.. document.Id.ToByteArray(), .. BitConverter.GetBytes(document.Status.Generation)]).AsSpan(0, SealBytes);
+    private static void Seal(LookupKey key, AuthorityId authority, ReadOnlySpan<byte> content, Span<byte> seal)
+    {
+        Span<byte> message = stackalloc byte[Content + LongestAuthority];
+        content.CopyTo(message);
+        var named = Encoding.ASCII.GetBytes(authority.ToString(), message[Content..]);
+        key.Seal(Purpose, message[..(Content + named)], seal);
+    }
 }

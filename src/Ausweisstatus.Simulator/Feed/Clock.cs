@@ -5,7 +5,7 @@ namespace Ausweisstatus.Simulator.Feed;
 
 /// <summary>
 /// What a client's clock makes of a moment. A wrong clock may put a step behind one that came after it, but never across a new start
-/// of the course (an order returned, a document remade or lost): no system could tell any more what then belongs to which start.
+/// of the course (an order returned, a document remade, lost or sent again): no system could tell any more what then belongs to which start.
 /// </summary>
 internal static class Clock
 {

@@ -17,6 +17,7 @@ internal static class Mistakes
         (FactName.Dispatched, _ => Client.PrintShop),
         (FactName.Delivered, _ => Client.Courier),
         (FactName.DeliveryMissed, _ => Client.Courier),
+        (FactName.SentAgain, _ => Client.Courier),
         (FactName.Lost, _ => Client.Courier),
     ];
 
@@ -67,6 +68,7 @@ internal static class Mistakes
     {
         FactName.ReadyForPickup => [new("location", dice.OneOf(application.Authority.Locations).Slug)],
         FactName.Dispatched => [new("to", dice.Happens(0.5) ? "holder" : "office"), new("carrier", "DHL")],
+        FactName.SentAgain => [new("to", dice.Happens(0.5) ? "holder" : "office"), new("reason", "second-attempt")],
         _ => [],
     };
 

@@ -26,7 +26,7 @@ internal sealed class Telling
         var stamps = new List<DateTimeOffset> { steps[0].At };
         for (var i = 1; i < steps.Count; i++)
         {
-            stamps.Add(telling.Witnesses(steps[i].Fact).Select(client => telling.Tell(client, i, steps[i], bounds[i])).Min());
+            stamps.Add(telling.Witnesses(steps[i]).Select(client => telling.Tell(client, i, steps[i], bounds[i])).Min());
         }
 
         foreach (var mistake in Mistakes.Of(run, application, steps, dice))
@@ -46,7 +46,7 @@ internal sealed class Telling
     private DateTimeOffset Tell(Client client, int number, Step step, Bounds bounds)
     {
         // The one who did it knows when; the other one sees it somewhat earlier or later.
-        var seen = client == Teller(step.Fact) ? step.At : step.At.AddMinutes(Math.Floor(dice.Between(-30, 180)));
+        var seen = client == Teller(step) ? step.At : step.At.AddMinutes(Math.Floor(dice.Between(-30, 180)));
         var leaves = Post.Leaves(client, step.At, dice);
         var stamp = Clock.Stamp(client, seen, leaves, bounds, dice);
         var data = step.Fact is FactName.ArrivedAtOffice && client == Client.Courier ? [] : step.Told;
@@ -56,10 +56,10 @@ internal sealed class Telling
     }
 
     // A new start is told by one system only: told twice, it would start twice.
-    private List<Client> Witnesses(FactName fact)
+    private List<Client> Witnesses(Step step)
     {
-        var teller = Teller(fact);
-        Client? other = fact switch
+        var teller = Teller(step);
+        Client? other = step.Fact switch
         {
             FactName.Dispatched or FactName.ArrivedAtOffice => Client.Courier,
             FactName.DeliveryMissed or FactName.Delivered => Client.PrintShop,
@@ -69,10 +69,12 @@ internal sealed class Telling
         return other is not null && dice.Happens(Assumptions.SecondWitness) ? [teller, other] : [teller];
     }
 
-    private Client Teller(FactName fact) => fact switch
+    // What goes from office to office the office sends, and says so; what goes to its holder again the courier does.
+    private Client Teller(Step step) => step.Fact switch
     {
         FactName.OrderConfirmed or FactName.OrderReturned or FactName.ProductionStarted or FactName.ProductionCompleted
             or FactName.QualityRejected or FactName.Dispatched => Client.PrintShop,
+        FactName.SentAgain => step.Stage is Stage.InDelivery ? Client.Courier : Office,
         FactName.DeliveryMissed or FactName.ReturnedToOffice or FactName.Delivered or FactName.Lost => Client.Courier,
         _ => Office,
     };

@@ -37,12 +37,18 @@ internal static class Assumptions
 
     public const double FetchedFromBranch = 0.75;
 
+    /// <summary>After a missed delivery, before the document goes to a branch for good.</summary>
+    public const double TriedAgain = 0.15;
+
+    public const double SentAgainAfterReturn = 0.1;
+
     // At the office.
     /// <summary>Published for Bonn: branch offices have it 5 working days or more after the main office (bonn.de).</summary>
     public const double BranchOfficeWorkingDays = 5;
 
     public const double CollectedElsewhere = 0.02;
     public const double MovedWhileReady = 0.006;
+    public const double SentToOtherOffice = 0.004;
     public const double MeanWorkingDaysUntilCollected = 7;
     public const double NeverCollected = 0.015;
     public const int HeldAtOfficeDays = 84;

@@ -30,6 +30,12 @@ internal sealed partial class Course
             BecomeReady(dice.Between(1, 3), dice.OneOf(application.Authority.Locations));
         }
 
+        if (dice.Happens(Assumptions.SentToOtherOffice))
+        {
+            MoveToAnotherOffice();
+            ready = Now;
+        }
+
         if (dice.Happens(Assumptions.NeverCollected))
         {
             var given = WorkingTime.Add(ready.AddDays(Assumptions.HeldAtOfficeDays), 1);
@@ -39,6 +45,16 @@ internal sealed partial class Course
 
         var days = Math.Min(dice.Waiting(Assumptions.MeanWorkingDaysUntilCollected), Assumptions.HeldAtOfficeDays * 5 / 7.0);
         Then(FactName.HandedOver, Stage.HandedOver, days, OpeningHours.Office);
+    }
+
+    private void MoveToAnotherOffice()
+    {
+        var other = dice.OneOf(application.Authority.Locations);
+        Then(
+            FactName.SentAgain, Stage.Shipped, dice.Between(1, 10), OpeningHours.Office,
+            new Detail("to", "office"), new Detail("reason", "other-office"), At(other));
+        Then(FactName.ArrivedAtOffice, Stage.AtOffice, dice.Between(0.6, 1.4), OpeningHours.Office, At(other));
+        BecomeReady(dice.Between(0.3, 2), other);
     }
 
     private void BecomeReady(double workingDays, Location location)

@@ -97,24 +97,43 @@ internal sealed partial class Course
 
     private bool DeliverDirectly()
     {
-        if (!dice.Happens(Assumptions.DeliveryMissed))
+        while (dice.Happens(Assumptions.DeliveryMissed))
         {
-            Then(FactName.Delivered, Stage.HandedOver, dice.Between(0.5, 1.5), OpeningHours.Courier);
-            return true;
+            Miss();
+            if (dice.Happens(Assumptions.TriedAgain))
+            {
+                SendAgain("second-attempt", dice.Between(0.8, 2));
+            }
+            else if (dice.Happens(Assumptions.FetchedFromBranch))
+            {
+                Then(FactName.Delivered, Stage.HandedOver, dice.Between(0.6, Assumptions.HeldAtBranchWorkingDays - 0.5), OpeningHours.Courier);
+                return true;
+            }
+            else
+            {
+                Then(FactName.ReturnedToOffice, Stage.AtOffice, Assumptions.HeldAtBranchWorkingDays + dice.Between(1, 2), OpeningHours.Courier);
+                if (!dice.Happens(Assumptions.SentAgainAfterReturn))
+                {
+                    BecomeReadyAndBeCollected(dice.Between(0.5, 2));
+                    return true;
+                }
+
+                SendAgain("returned", dice.Between(0.5, 3));
+            }
         }
 
+        Then(FactName.Delivered, Stage.HandedOver, dice.Between(0.5, 1.5), OpeningHours.Courier);
+        return true;
+    }
+
+    private void Miss()
+    {
         var missed = WorkingTime.During(Now, dice.Between(0.5, 1.5), OpeningHours.Courier, dice);
         var heldUntil = WorkingTime.Add(missed, Assumptions.HeldAtBranchWorkingDays);
         steps.Add(new Step(FactName.DeliveryMissed, missed, Stage.HeldAtBranch, new Detail("branch", "Postfiliale"), Until(heldUntil)));
-        if (dice.Happens(Assumptions.FetchedFromBranch))
-        {
-            var days = dice.Between(0.6, Assumptions.HeldAtBranchWorkingDays - 0.5);
-            Then(FactName.Delivered, Stage.HandedOver, days, OpeningHours.Courier);
-            return true;
-        }
-
-        Then(FactName.ReturnedToOffice, Stage.AtOffice, Assumptions.HeldAtBranchWorkingDays + dice.Between(1, 2), OpeningHours.Courier);
-        BecomeReadyAndBeCollected(dice.Between(0.5, 2));
-        return true;
     }
+
+    private void SendAgain(string reason, double workingDays) => Then(
+        FactName.SentAgain, Stage.InDelivery, workingDays, OpeningHours.Courier,
+        new Detail("to", "holder"), new Detail("reason", reason), new Detail("carrier", "DHL"));
 }

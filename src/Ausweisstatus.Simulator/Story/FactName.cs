@@ -15,6 +15,7 @@ internal enum FactName
     ReturnedToOffice,
     ArrivedAtOffice,
     IncomingCheckFailed,
+    SentAgain,
     ReadyForPickup,
     Delivered,
     HandedOver,

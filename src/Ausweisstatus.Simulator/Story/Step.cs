@@ -11,8 +11,8 @@ internal readonly record struct Detail(string Name, string Value);
 internal sealed record Step(FactName Fact, DateTimeOffset At, Stage Stage, params Detail[] Told)
 {
     /// <summary>The document goes back and starts again from here: nothing earlier has to do with what follows.</summary>
-    public bool StartsAgain =>
-        Fact is FactName.OrderReturned or FactName.QualityRejected or FactName.IncomingCheckFailed or FactName.Lost;
+    public bool StartsAgain => Fact
+        is FactName.OrderReturned or FactName.QualityRejected or FactName.IncomingCheckFailed or FactName.SentAgain or FactName.Lost;
 
     public string? Find(string detail) => Array.Find(Told, told => told.Name == detail).Value;
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Ausweisstatus.Access;
 
-/// <summary>Who may call: clients and their tokens, audiences of endpoints, throttling.</summary>
+/// <summary>Who may call: clients and their tokens, audiences of endpoints.</summary>
 internal static class AccessSetup
 {
     public const string Alias = "client";
@@ -30,9 +30,6 @@ internal static class AccessSetup
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, UnmatchedRequests>();
-
-        services.AddOptions<ThrottleSettings>().BindConfiguration("Ausweisstatus:Throttle").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<LookupThrottle>();
         return builder;
     }
 

@@ -24,9 +24,8 @@ internal sealed class TokenSettings
 internal sealed class BearerTokens(ClientDirectory clients, VerifiedTokens verified, IOptions<TokenSettings> settings, TimeProvider clock)
     : IConfigureNamedOptions<JwtBearerOptions>
 {
+    private const string Scheme = "Bearer ";
     private const int MaxTokenBytes = 8 * 1024;
-
-    private static readonly JsonWebTokenHandler Reader = NewReader();
 
     public void Configure(JwtBearerOptions options) => Configure(JwtBearerDefaults.AuthenticationScheme, options);
 
@@ -39,7 +38,7 @@ internal sealed class BearerTokens(ClientDirectory clients, VerifiedTokens verif
         // Why a token was refused helps only those who forge one.
         options.IncludeErrorDetails = false;
         options.TokenHandlers.Clear();
-        options.TokenHandlers.Add(NewReader());
+        options.TokenHandlers.Add(new JsonWebTokenHandler { MaximumTokenSizeInBytes = MaxTokenBytes, MapInboundClaims = false });
         options.TokenValidationParameters = new TokenValidationParameters
         {
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
@@ -62,26 +61,32 @@ internal sealed class BearerTokens(ClientDirectory clients, VerifiedTokens verif
         };
     }
 
-    private static JsonWebTokenHandler NewReader() => new() { MaximumTokenSizeInBytes = MaxTokenBytes, MapInboundClaims = false };
-
     /// <summary>Keys are resolved synchronously later; what that needs from the database is fetched here.</summary>
     private async Task PrepareAsync(MessageReceivedContext context)
     {
-        var header = context.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return;
-        var token = header["Bearer ".Length..].Trim();
+        var headers = context.Request.Headers.Authorization;
+        if (headers is not [{ } header])
+        {
+            // Of two tokens nobody can say which was meant.
+            if (headers.Count > 1) context.Fail("More than one token.");
+            return;
+        }
+
+        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return;
+        var token = header[Scheme.Length..].Trim(' ');
         if (verified.Find(token) is { } known)
         {
             await clients.PrepareAsync(known.Signer.Client.Id, context.HttpContext.RequestAborted);
             if (known.Holds(clients, clock.GetUtcNow().UtcDateTime))
             {
                 context.HttpContext.Features.Set(known.Caller);
+                context.HttpContext.Features.Set(new Vouching(known.Signer, known.KeyId));
                 context.Principal = known.Principal;
                 context.Success();
                 return;
             }
         }
-        if (token.Length > MaxTokenBytes || ClaimedIssuer(token) is not { } issuer)
+        if (token.Length > MaxTokenBytes || !StrictToken.TryReadIssuer(token, out var issuer))
         {
             context.Fail("Not a token.");
             return;
@@ -93,19 +98,6 @@ internal sealed class BearerTokens(ClientDirectory clients, VerifiedTokens verif
 
     /// <summary>A token before it is verified, and the client as it was then: keys that change meanwhile must not seem to have verified it.</summary>
     private sealed record Candidate(string Token, KnownClient Signer);
-
-    private static string? ClaimedIssuer(string token)
-    {
-        try
-        {
-            return Reader.CanReadToken(token) ? Reader.ReadJsonWebToken(token).Issuer : null;
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // Anything at all may stand here, and the reader has many ways to say that it is no token.
-            return null;
-        }
-    }
 
     private IEnumerable<SecurityKey> KeysFor(string? issuer, string? kid)
     {
@@ -129,6 +121,7 @@ internal sealed class BearerTokens(ClientDirectory clients, VerifiedTokens verif
     {
         var principal = CallerClaims.Of(known.Client, context.Scheme.Name);
         context.Principal = principal;
+        context.HttpContext.Features.Set(new Vouching(known, token.SigningKey.KeyId));
         if (context.HttpContext.Features.Get<Candidate>() is { } candidate && ReferenceEquals(candidate.Signer, known)
             && Caller.From(principal) is { } caller)
             verified.Keep(candidate.Token, VerifiedToken.Of(token, known, principal, caller));

@@ -13,7 +13,7 @@ public sealed record Client
     [JsonPropertyName("id")]
     public required string Id { get; init; }
 
-    [JsonPropertyName("role"), JsonConverter(typeof(JsonStringEnumConverter<Role>))]
+    [JsonPropertyName("role")]
     public required Role Role { get; init; }
 
     /// <summary>May act for every authority, those of tomorrow included.</summary>
@@ -31,7 +31,11 @@ public sealed record Client
     [JsonPropertyName("keys")]
     public IReadOnlyList<ClientKey> Keys { get; init; } = [];
 
+    /// <summary>Made to try the system out; its private key lies in a data directory. Nobody in anything but Development.</summary>
+    [JsonPropertyName("development")]
+    public bool Development { get; init; }
+
     internal bool HasSettingsOf(Client other) =>
         Role == other.Role && AllAuthorities == other.AllAuthorities && Source == other.Source
-        && Authorities.SequenceEqual(other.Authorities);
+        && Development == other.Development && Authorities.SequenceEqual(other.Authorities);
 }

@@ -11,9 +11,10 @@ internal sealed record KnownClient(Client Client, IReadOnlyList<PublicKey> Keys)
 
 /// <summary>
 /// All registered clients in memory, read again every few seconds as a whole: an unknown name costs the database
-/// nothing, however many are tried, and what was removed stops working soon, whoever removed it.
+/// nothing, however many are tried, and what was removed stops working soon, whoever removed it. Clients of Development
+/// are known in Development alone, whenever they were registered.
 /// </summary>
-internal sealed class ClientDirectory(NpgsqlDataSource database, TimeProvider clock) : IDisposable
+internal sealed class ClientDirectory(NpgsqlDataSource database, IHostEnvironment environment, TimeProvider clock) : IDisposable
 {
     /// <summary>From this age on the directory is read again, while the old one still answers.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(4);
@@ -94,6 +95,7 @@ internal sealed class ClientDirectory(NpgsqlDataSource database, TimeProvider cl
         {
             throw new TimeoutException("Reading the clients took too long.");
         }
+        if (!environment.IsDevelopment()) clients.RemoveAll(client => client.Development);
         var snapshot = new Snapshot(clients.ToFrozenDictionary(c => c.Id, Known, StringComparer.Ordinal), readAt);
         _now = snapshot;
         return snapshot;

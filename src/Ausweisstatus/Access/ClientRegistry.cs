@@ -46,10 +46,15 @@ internal sealed class ClientRegistry(IDocumentStore store, TimeProvider clock)
                 $"Key {keyId} of client {name} is removed." + (left.Count == 0 ? " It has no key left and cannot call." : "")));
         }, cancellation);
 
-    /// <summary>Makes a client exactly so, with this key among its keys; the oldest goes where there are too many.</summary>
+    /// <summary>
+    /// Makes a development client exactly so, with this key among its keys; the oldest goes where there are too many. One that an operator
+    /// registered under the same name is left alone.
+    /// </summary>
     public Task<RegistryAnswer> EnsureAsync(Client settings, PublicKey key, CancellationToken cancellation) =>
         ChangeAsync(settings.Id, client =>
         {
+            if (client is { Development: false })
+                return (client, RegistryAnswer.No($"Client {client.Id} is registered here already, and not for Development."));
             var has = client is not null && client.Keys.Any(k => k.Id == key.Id);
             if (has && client!.HasSettingsOf(settings)) return (client, RegistryAnswer.Yes("Unchanged."));
             var wanted = settings with { Keys = client?.Keys ?? [] };

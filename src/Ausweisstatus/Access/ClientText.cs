@@ -6,7 +6,7 @@ namespace Ausweisstatus.Access;
 internal static class ClientText
 {
     public static string Settings(Client client) =>
-        $"role {client.Role.Name()}, source {client.Source ?? "none"}, authorities {Authorities(client)}";
+        $"role {client.Role.Name()}, source {client.Source ?? "none"}, authorities {Authorities(client)}{(client.Development ? ", for Development only" : "")}";
 
     public static string Authorities(Client client) =>
         client.AllAuthorities ? "all" : client.Authorities.Count == 0 ? "none" : string.Join(", ", client.Authorities);

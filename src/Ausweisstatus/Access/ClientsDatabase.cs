@@ -1,7 +1,5 @@
 using Ausweisstatus.Operate;
-using Ausweisstatus.Problems;
 using Ausweisstatus.Storage;
-using Npgsql;
 
 namespace Ausweisstatus.Access;
 
@@ -18,13 +16,9 @@ internal static class ClientsDatabase
             await using var host = Build(database.ConnectionString);
             return await verb(host.Services.GetRequiredService<ClientRegistry>());
         }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
+        catch (Exception e) when (DatabaseTrouble.Sentence(e) is { } sentence)
         {
-            await error.WriteLineAsync("The database has no tables yet. First: ausweis migrate");
-        }
-        catch (Exception e) when (Outage.IsBehind(e))
-        {
-            await error.WriteLineAsync("The database cannot be reached. Is it running, and is ConnectionStrings__Ausweisstatus right?");
+            await error.WriteLineAsync(sentence);
         }
         return 1;
     }

@@ -20,22 +20,31 @@ public static class DevelopmentClients
     /// <summary>The CloudEvents source of a development client that says facts.</summary>
     public static string SourceOf(string client) => All.First(known => known.Id == client).Source!;
 
+    /// <summary>What each of them is; none has a key yet.</summary>
+    internal static IReadOnlyList<Client> Settings => All;
+
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(client => client.Id)];
 
     /// <summary>Makes keys where there are none yet, and registers every client that is not registered so.</summary>
     /// <param name="store">The store of the installation.</param>
     /// <param name="dataDirectory">Keys lie in its folder <c>clients</c>.</param>
-    /// <exception cref="InvalidOperationException">In production: keys that lie around would open it to anyone who finds them.</exception>
+    /// <exception cref="InvalidOperationException">In anything but Development: keys that lie around would open it to anyone who finds them.</exception>
+    /// <exception cref="StartException">An operator registered a client of that name: this is no database to try things out with.</exception>
     public static async Task EnsureAsync(
         IDocumentStore store, string dataDirectory, IHostEnvironment environment, TimeProvider clock, CancellationToken cancellation)
     {
-        if (environment.IsProduction())
-            throw new InvalidOperationException("There are no development clients in production. Register clients with: ausweis clients add");
+        if (!environment.IsDevelopment())
+            throw new InvalidOperationException("There are development clients in Development only. Register clients with: ausweis clients add");
 
         var folder = new DataDirectory(dataDirectory).Clients;
         KeyFiles.CreateDirectory(folder);
         var registry = new ClientRegistry(store, clock);
-        foreach (var client in All) await registry.EnsureAsync(client, KeyOf(folder, client.Id), cancellation);
+        foreach (var client in All)
+        {
+            var answer = await registry.EnsureAsync(client with { Development = true }, KeyOf(folder, client.Id), cancellation);
+            if (!answer.Done)
+                throw new StartException($"{answer.Message} Is this the database of a real installation? Start with ASPNETCORE_ENVIRONMENT=Production, or remove it with: ausweis clients remove {client.Id}");
+        }
     }
 
     private static PublicKey KeyOf(string folder, string client)
@@ -43,7 +52,7 @@ public static class DevelopmentClients
         var path = KeyFiles.Of(folder, client);
         if (!File.Exists(path)) return KeyFiles.Create(path);
         using var key = KeyFiles.Read(path)
-            ?? throw new InvalidOperationException($"{path} does not hold a private key on P-256. Delete it, and a new one is made.");
+            ?? throw new StartException($"{path} does not hold a private key on P-256. Delete it, and a new one is made.");
         return PublicKey.Of(key);
     }
 }

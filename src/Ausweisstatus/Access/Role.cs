@@ -1,16 +1,17 @@
 using System.Text.Json.Serialization;
+using Ausweisstatus.Storage;
 
 namespace Ausweisstatus.Access;
 
 /// <summary>What a caller is to the system; decides which facts it may say and which endpoints it may use.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Role>))]
+[JsonConverter(typeof(KebabEnumConverter<Role>))]
 public enum Role
 {
-    [JsonStringEnumMemberName(RoleNames.Manufacturer)] Manufacturer,
-    [JsonStringEnumMemberName(RoleNames.Courier)] Courier,
-    [JsonStringEnumMemberName(RoleNames.Authority)] Authority,
-    [JsonStringEnumMemberName(RoleNames.Support)] Support,
-    [JsonStringEnumMemberName(RoleNames.Operator)] Operator,
+    Manufacturer,
+    Courier,
+    Authority,
+    Support,
+    Operator,
 }
 
 /// <summary>How roles are written: on the command line, in claims and in storage.</summary>

@@ -8,11 +8,13 @@ namespace Ausweisstatus.Access;
 
 /// <summary>A token whose signature and claims were found good.</summary>
 /// <param name="Signer">The client as it was when its key verified the signature. Another one means other settings or other keys.</param>
+/// <param name="KeyId">The key that verified it.</param>
 internal sealed record VerifiedToken(
-    KnownClient Signer, DateTime? NotBefore, DateTime? Expires, DateTime IssuedAt, ClaimsPrincipal Principal, Caller Caller)
+    KnownClient Signer, string KeyId, DateTime? NotBefore, DateTime? Expires, DateTime IssuedAt, ClaimsPrincipal Principal, Caller Caller)
 {
     public static VerifiedToken Of(JsonWebToken token, KnownClient signer, ClaimsPrincipal principal, Caller caller) =>
         new(signer,
+            token.SigningKey.KeyId,
             // As the library tells a validator: what the token does not say is null.
             token.TryGetPayloadValue<object>(JwtRegisteredClaimNames.Nbf, out _) ? token.ValidFrom : null,
             token.ValidTo,

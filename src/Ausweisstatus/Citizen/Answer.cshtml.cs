@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Net;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Status;
+using Ausweisstatus.Throttling;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -20,18 +20,16 @@ public sealed class AnswerModel(IAskStatus ask, TimeProvider clock) : PageModel
 
     internal IReadOnlyList<FieldError> Errors { get; private set; } = [];
 
-    public IActionResult OnGet([FromServices] IServiceProvider services) =>
-        new LocalRedirectResult(services.GetRequiredService<Links>().To("/"));
+    public IActionResult OnGet() => new LocalRedirectResult(HttpContext.RequestServices.GetRequiredService<Links>().To("/"));
 
-    public async Task OnPostAsync([FromForm] AskForm? form, CancellationToken cancellation)
+    public async Task OnPostAsync([FromServices] IServiceProvider services, CancellationToken cancellation)
     {
         Response.Headers.CacheControl = "no-store";
-        // Null where the body is no form at all.
-        Form = form ?? new AskForm();
+        Form = await AskForm.ReadAsync(Request, cancellation);
         Errors = Form.Check(AskedAt, out var dateOfBirth);
         if (Errors.Count == 0)
         {
-            Outcome = await AskAsync(dateOfBirth, cancellation);
+            Outcome = await AskAsync(dateOfBirth, services.GetRequiredService<DeviceCookies>(), cancellation);
         }
 
         Response.StatusCode = Outcome switch
@@ -43,12 +41,15 @@ public sealed class AnswerModel(IAskStatus ask, TimeProvider clock) : PageModel
         };
     }
 
-    private async Task<AskOutcome?> AskAsync(DateOfBirth dateOfBirth, CancellationToken cancellation)
+    private async Task<AskOutcome?> AskAsync(DateOfBirth dateOfBirth, DeviceCookies cookies, CancellationToken cancellation)
     {
-        var caller = HttpContext.Connection.RemoteIpAddress ?? IPAddress.None;
-        var outcome = await ask.AskAsync(Form.Code, dateOfBirth, caller, Language.Current.Tag, cancellation);
+        var asker = new Asker(HttpContext.Connection.RemoteIpAddress, cookies.Find(Request, Form.Code));
+        var outcome = await ask.AskAsync(Form.Code, dateOfBirth, asker, Language.Current.Tag, cancellation);
         switch (outcome)
         {
+            case AskOutcome.Found { Device: { } device }:
+                cookies.Keep(HttpContext, Form.Code, device);
+                return outcome;
             case AskOutcome.Typo:
                 Errors = [FieldError.Typo];
                 return null;

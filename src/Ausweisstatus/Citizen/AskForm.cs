@@ -1,22 +1,39 @@
 using Ausweisstatus.Domain;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Ausweisstatus.Citizen;
 
 /// <summary>The two questions as they were filled in; shown again as they were typed.</summary>
 public sealed record AskForm
 {
-    [FromForm(Name = "code")]
     public string? Code { get; init; }
 
-    [FromForm(Name = "day")]
     public string? Day { get; init; }
 
-    [FromForm(Name = "month")]
     public string? Month { get; init; }
 
-    [FromForm(Name = "year")]
     public string? Year { get; init; }
+
+    /// <summary>The form of a request; an empty one where there is none that can be read.</summary>
+    internal static async Task<AskForm> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return request.HasFormContentType ? Of(await request.ReadFormAsync(cancellation)) : new AskForm();
+        }
+        catch (Exception malformed) when (malformed is InvalidDataException or NotSupportedException or (IOException and not BadHttpRequestException))
+        {
+            // Parts without an end, too many fields, an alphabet that is not spoken any more.
+            return new AskForm();
+        }
+    }
+
+    private static AskForm Of(IFormCollection form) => new()
+    {
+        Code = form["code"].FirstOrDefault(),
+        Day = form["day"].FirstOrDefault(),
+        Month = form["month"].FirstOrDefault(),
+        Year = form["year"].FirstOrDefault(),
+    };
 
     /// <summary>What is wrong with the answers, one error a question, in the order of the questions.</summary>
     internal IReadOnlyList<FieldError> Check(DateTimeOffset now, out DateOfBirth dateOfBirth)

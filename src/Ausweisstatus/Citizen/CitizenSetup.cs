@@ -4,22 +4,27 @@ using Ausweisstatus.Access;
 using Ausweisstatus.Problems;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Ausweisstatus.Citizen;
 
-/// <summary>The pages of citizens: the question, the answer, the slip. Plain HTML that needs neither script nor cookie.</summary>
+/// <summary>The pages of citizens: the question, the answer, the slip. Plain HTML that needs neither script nor cookie; one cookie spares who was answered the pauses for strangers.</summary>
 internal static class CitizenSetup
 {
     public static WebApplicationBuilder AddCitizen(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.Configure<CitizenSettings>(builder.Configuration.GetSection(CitizenSettings.Section));
+        services.AddOptions<CitizenSettings>().BindConfiguration(CitizenSettings.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CitizenSettings>, CheckCitizenSettings>();
+        services.AddSingleton<PublicAddress>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
         services.AddSingleton<ISlip, Slips>();
+        services.AddSingleton<DeviceCookies>();
         services.AddScoped<Links>();
         services.AddScoped(_ => new Texts(Language.Current));
         services.AddSecurityHeaders();
@@ -27,6 +32,13 @@ internal static class CitizenSetup
         // Umlauts as themselves and not as &#xE4;: half the bytes, and readable.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
 
+        // A page takes its parameters from its address and reads a form itself. The framework would read forms and queries for every request,
+        // in several ways, and has no answer but an exception where one of them is malformed.
+        services.PostConfigure<MvcOptions>(mvc =>
+        {
+            mvc.ValueProviderFactories.Clear();
+            mvc.ValueProviderFactories.Add(new RouteValueProviderFactory());
+        });
         services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/Citizen";
@@ -59,8 +71,23 @@ internal static class CitizenSetup
 
     public static WebApplication MapCitizen(this WebApplication app)
     {
-        app.MapRazorPages().ForEveryone().WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head, HttpMethods.Post]));
+        app.MapRazorPages().ForEveryone().Add(NameMethods);
         app.MapSecurityTxt(app.Services.GetRequiredService<IOptions<CitizenSettings>>().Value);
+        app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<PublicAddress>().Check);
         return app;
+    }
+
+    // Left to itself a page answers any method, and shows itself without having been filled where it has nothing for that method.
+    private static void NameMethods(EndpointBuilder endpoint)
+    {
+        var path = endpoint.Metadata.OfType<PageActionDescriptor>().Single().ViewEnginePath;
+        if (path == "/Problem")
+        {
+            // Stands in for any request.
+            return;
+        }
+
+        endpoint.Metadata.Add(new HttpMethodMetadata(
+            path == "/Answer" ? [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post] : [HttpMethods.Get, HttpMethods.Head]));
     }
 }

@@ -1,19 +1,19 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ausweisstatus.Citizen;
 
-/// <summary><c>/error</c>: what people read where there is no page, or where we failed. Reached by re-execution, never by a link.</summary>
+/// <summary>
+/// <c>/error</c>: what people read where there is no page, or where we failed. Reached by re-execution, with whatever method the request
+/// had, and never by a link.
+/// </summary>
 public sealed class ProblemModel : PageModel
 {
     /// <summary>The texts to show: <c>missing</c>, <c>refused</c> or <c>failed</c>.</summary>
     public string Kind { get; private set; } = "missing";
 
-    public void OnGet() => Tell();
-
-    public void OnPost() => Tell();
-
-    private void Tell()
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         var status = StatusOfTheRequest();
         Response.StatusCode = status;

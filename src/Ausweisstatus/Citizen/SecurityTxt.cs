@@ -1,3 +1,5 @@
+using Ausweisstatus.Access;
+
 namespace Ausweisstatus.Citizen;
 
 /// <summary>Where to report a weakness (RFC 9116). Without a contact there is no such file: a wrong one would be worse.</summary>
@@ -13,7 +15,7 @@ internal static class SecurityTxt
         }
 
         app.MapGet("/.well-known/security.txt", (TimeProvider clock) => Results.Text(Write(contact, settings.PublicUrl, clock.GetUtcNow())))
-            .AllowAnonymous()
+            .ForEveryone()
             .ExcludeFromDescription();
     }
 

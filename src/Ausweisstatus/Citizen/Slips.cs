@@ -4,20 +4,23 @@ using Marten;
 
 namespace Ausweisstatus.Citizen;
 
-/// <summary>Finds the document a slip is for. The code on it is derived anew; it is stored nowhere.</summary>
-internal sealed class Slips(IDocumentStore store, SlipTokens tokens, LookupKeys keys, AuthorityDirectory authorities) : ISlip
+/// <summary>
+/// Finds the document a slip is for. The code on it is derived anew; it is stored nowhere. Nothing is read for a token that is none of
+/// ours, so that no answer tells which orders exist.
+/// </summary>
+internal sealed class Slips(Lazy<IDocumentStore> store, SlipTokens tokens, LookupKeys keys, AuthorityDirectory authorities) : ISlip
 {
     public async Task<SlipContent?> FindAsync(string token, CancellationToken cancellation)
     {
-        if (!SlipTokens.TryRead(token, out var authority, out var id))
+        if (!tokens.TryRead(token, out var slip))
         {
             return null;
         }
 
-        await using var session = store.QuerySession(authority.ToString());
-        var document = await session.LoadAsync<Document>(id, cancellation);
-        return document?.Application() is { } application && tokens.IsFor(document, token)
-            ? new SlipContent(authorities.Find(authority)?.Name ?? authority.ToString(), application.Kind, keys.ReferenceOf(document))
+        await using var session = store.Value.QuerySession(slip.Authority.ToString());
+        var document = await session.LoadAsync<Document>(slip.Document, cancellation);
+        return document?.Application() is { } application && tokens.IsInForce(slip, document)
+            ? new SlipContent(authorities.Find(slip.Authority)?.Name ?? slip.Authority.ToString(), application.Kind, keys.ReferenceOf(document))
             : null;
     }
 }

@@ -9,7 +9,14 @@ internal static class IntakeLimits
     /// <summary>Events of one batch.</summary>
     public const int BatchEvents = 1000;
 
-    public const long BatchBytes = (long)EventBytes * BatchEvents;
+    /// <summary>Bytes of a batch: its events, and room for what stands between them.</summary>
+    public const long BatchBytes = (EventBytes + 256L) * BatchEvents;
+
+    /// <summary>Bytes of results of one stream that wait for a sender who does not read them yet.</summary>
+    public const long WaitingBytesOfStream = 128L * 1024 * 1024;
+
+    /// <summary>The same of all streams of a node together.</summary>
+    public const long WaitingBytesOfNode = 1024L * 1024 * 1024;
 
     /// <summary>Characters of a CloudEvents <c>id</c>.</summary>
     public const int IdLength = 128;

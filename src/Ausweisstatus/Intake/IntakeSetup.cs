@@ -1,5 +1,6 @@
 using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
+using Ausweisstatus.Intake.Answering;
 using Ausweisstatus.Intake.Recording;
 using Ausweisstatus.Intake.Registering;
 using Ausweisstatus.Intake.Understanding;
@@ -21,6 +22,8 @@ internal static class IntakeSetup
         services.AddSingleton<GroupCommit>();
         services.AddHostedService(provider => provider.GetRequiredService<GroupCommit>());
         services.AddSingleton<RecordFacts>();
+        services.AddSingleton<SpoolRoom>();
+        services.AddSingleton<PostStream>();
         services.AddSingleton<SlipTokens>();
         services.AddSingleton<RegisterDocument>();
         return builder;

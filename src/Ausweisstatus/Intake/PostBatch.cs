@@ -14,7 +14,7 @@ internal static class PostBatch
             return IntakeProblems.BatchTooLarge;
         }
 
-        if (!Events.TryRead(body, out var read))
+        if (!BatchReader.TryRead(body, out var read))
         {
             return IntakeProblems.MalformedEvent with { Detail = "A batch is a JSON array of CloudEvents, in UTF-8." };
         }

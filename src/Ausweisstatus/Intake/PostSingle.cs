@@ -6,12 +6,13 @@ namespace Ausweisstatus.Intake;
 /// <summary>One event, structured or binary: 201 accepted, 200 duplicate, or the problem.</summary>
 internal static class PostSingle
 {
-    public static async Task<IResult> HandleAsync(HttpRequest request, Caller caller, RecordFacts record, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(
+        HttpRequest request, bool isBinary, Caller caller, RecordFacts record, CancellationToken cancellation)
     {
         var body = await RequestBody.ReadAsync(request, IntakeLimits.EventBytes, cancellation);
         Read read = body is null ? IntakeProblems.EventTooLarge
-            : ReadEvent.IsBinary(request.Headers) ? ReadEvent.Binary(request.Headers, body)
-            : ReadEvent.Structured(body);
+            : isBinary ? BinaryEvent.Read(request.Headers, body)
+            : EventReader.Structured(body);
 
         var result = (await record.RecordAsync([read], caller, cancellation))[0];
         return result switch

@@ -41,9 +41,9 @@ public sealed record RefusedFact
 
     internal static RefusedFact Of(ReceivedEvent? read, Problem problem, string client, DateTimeOffset now)
     {
-        var source = Short(read?.Source);
-        var id = Short(read?.Id);
-        var subject = Short(read?.Subject);
+        var source = Kept(read?.Source);
+        var id = Kept(read?.Id);
+        var subject = Kept(read?.Subject);
         return new RefusedFact
         {
             Id = FactId.Of($"{client} {source} {problem.Slug}", id ?? ""),
@@ -53,10 +53,10 @@ public sealed record RefusedFact
             Errors = problem.Errors,
             Source = source,
             EventId = id,
-            Type = Short(read?.Type),
+            Type = Kept(read?.Type),
             Authority = subject?.Split('/') is [var authority, _, ..] && AuthorityId.TryParse(authority, out _) ? authority : null,
             Subject = subject,
-            Time = read?.Time?.ToUniversalTime(),
+            Time = read?.Time,
             Data = KnownMembers(read),
         };
     }
@@ -77,20 +77,20 @@ public sealed record RefusedFact
 
     private static Dictionary<string, string>? KnownMembers(ReceivedEvent? read)
     {
-        if (read is null or { DataIsJson: false } or { Data.IsEmpty: true } || !StrictJson.TryParse(read.Data, out var json))
+        if (read is null or { Data.IsEmpty: true } || !StrictJson.TryParse(read.Data, out var json))
         {
             return null;
         }
 
         using (json)
         {
-            return json.RootElement.ValueKind == JsonValueKind.Object && StrictJson.IsSound(json.RootElement)
+            return json.RootElement.ValueKind == JsonValueKind.Object
                 ? json.RootElement.EnumerateObject()
                     .Where(member => WireMembers.All.Contains(member.Name) && member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
-                    .ToDictionary(member => member.Name, member => Short(member.Value.ToString())!)
+                    .ToDictionary(member => member.Name, member => StorableText.Of(member.Value.ToString(), IntakeLimits.SourceLength))
                 : null;
         }
     }
 
-    private static string? Short(string? text) => text is { Length: > IntakeLimits.SourceLength } ? text[..IntakeLimits.SourceLength] : text;
+    private static string? Kept(string? text) => string.IsNullOrEmpty(text) ? null : StorableText.Of(text, IntakeLimits.SourceLength);
 }

@@ -1,8 +1,6 @@
 using Ausweisstatus.Operate;
-using Ausweisstatus.Problems;
 using Ausweisstatus.Storage;
 using Marten;
-using Npgsql;
 
 namespace Ausweisstatus.Locations;
 
@@ -19,13 +17,9 @@ internal static class AuthoritiesDatabase
             await verb(host.Services.GetRequiredService<IDocumentStore>());
             return 0;
         }
-        catch (Exception e) when (e.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable })
+        catch (Exception e) when (DatabaseTrouble.Sentence(e) is { } sentence)
         {
-            await error.WriteLineAsync("The database has no tables yet. First: ausweis migrate");
-        }
-        catch (Exception e) when (Outage.IsBehind(e))
-        {
-            await error.WriteLineAsync("The database cannot be reached. Is it running, and is ConnectionStrings__Ausweisstatus right?");
+            await error.WriteLineAsync(sentence);
         }
 
         return 1;

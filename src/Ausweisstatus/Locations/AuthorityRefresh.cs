@@ -3,7 +3,7 @@ namespace Ausweisstatus.Locations;
 /// <summary>Keeps the directory of authorities fresh: once before the first request, then every few seconds.</summary>
 internal sealed class AuthorityRefresh(AuthorityDirectory directory, TimeProvider clock, ILogger<AuthorityRefresh> logger) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
     private bool failing;
 

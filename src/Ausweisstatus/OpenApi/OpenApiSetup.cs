@@ -34,6 +34,7 @@ internal static class OpenApiSetup
             options.OperationFilter<AudienceInOpenApi>();
             options.OperationFilter<ExamplesInOpenApi>();
             options.OperationFilter<RequiredInOpenApi>();
+            options.OperationFilter<RefusalsInOpenApi>();
             options.IncludeXmlComments(Assembly.GetExecutingAssembly());
         });
         return builder;

@@ -3,6 +3,7 @@ using Ausweisstatus.Access;
 using Ausweisstatus.Embedded;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Ausweisstatus.Operate;
 
@@ -35,7 +36,8 @@ internal static class CommandLine
         {
             return await Create().Parse(args).InvokeAsync(Invocation);
         }
-        catch (Exception problem) when (problem is EmbeddedPostgresException or LookupKeysException or MigrationException)
+        catch (Exception problem) when (problem
+            is EmbeddedPostgresException or LookupKeysException or MigrationException or StartException or OptionsValidationException)
         {
             await Console.Error.WriteLineAsync($"ausweis: {problem.Message}");
             return 1;

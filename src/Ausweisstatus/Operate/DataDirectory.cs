@@ -6,6 +6,9 @@ namespace Ausweisstatus.Operate;
 internal sealed record DataDirectory
 {
     private const string Variable = "AUSWEIS_DATA";
+    private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private static readonly string[] Contents = ["lock", "clients", "lookup-key", "postgres"];
 
     public DataDirectory(string path) => Path = System.IO.Path.GetFullPath(path);
 
@@ -25,6 +28,40 @@ internal sealed record DataDirectory
         CustomParser = given => new DataDirectory(given.Tokens.Single().Value),
         DefaultValueFactory = _ => new DataDirectory(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : ".ausweis"),
     };
+
+    /// <summary>
+    /// Makes it, or tightens one that an earlier version left open: whoever can step into it can hold its lock, and so keep the system from
+    /// starting.
+    /// </summary>
+    /// <exception cref="StartException">It cannot be had alone, or it is used for something else, such as <c>/tmp</c>.</exception>
+    public void MakePrivate()
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(Path);
+                return;
+            }
+
+            Directory.CreateDirectory(Path, OwnerAlone);
+            if (File.GetUnixFileMode(Path) == OwnerAlone)
+            {
+                return;
+            }
+
+            if (Directory.EnumerateFileSystemEntries(Path).Any() && !Contents.Any(name => System.IO.Path.Exists(System.IO.Path.Combine(Path, name))))
+            {
+                throw new StartException($"{Path} holds other things, and a data directory is for its owner alone: give a directory of its own with --data.");
+            }
+
+            File.SetUnixFileMode(Path, OwnerAlone);
+        }
+        catch (Exception problem) when (problem is UnauthorizedAccessException or IOException)
+        {
+            throw new StartException($"{Path} cannot be the data directory: {problem.Message}");
+        }
+    }
 
     public override string ToString() => Path;
 }

@@ -13,27 +13,22 @@ internal static class DevelopmentSecrets
     /// <summary>The configuration argument with the key; nothing where one is configured.</summary>
     public static string[] ConfigureLookupKey(DataDirectory data)
     {
-        if (Environment.GetEnvironmentVariable(FirstKey) is { Length: > 0 } || IsProduction())
+        if (Environment.GetEnvironmentVariable(FirstKey) is { Length: > 0 } || !DevelopmentEnvironment.IsSet)
         {
             return [];
         }
 
         if (!File.Exists(data.LookupKey))
         {
+            data.MakePrivate();
             Write(data.LookupKey, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         }
 
         return [$"--Ausweisstatus:LookupKeys:1={File.ReadAllText(data.LookupKey).Trim()}"];
     }
 
-    // The framework takes an unset environment for Production.
-    private static bool IsProduction() =>
-        (Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? "Production")
-        == Environments.Production;
-
     private static void Write(string path, string secret)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {

@@ -25,7 +25,7 @@ internal sealed class Groundwork : IAsyncDisposable
         rehearsal = RehearseAsync();
     }
 
-    /// <summary>The database is migrated; fails where it cannot be.</summary>
+    /// <summary>The database is up to date; fails where it cannot be brought there.</summary>
     public Task Done { get; }
 
     public static Groundwork Begin(string connectionString, CancellationToken cancellation) => new(connectionString, cancellation);
@@ -50,6 +50,11 @@ internal sealed class Groundwork : IAsyncDisposable
     {
         if (!await Journal.NamesAllAsync(database, ending.Token))
         {
+            if (!await Migrations.MayAsync(database, ending.Token))
+            {
+                throw new StartException("The database is not up to date, and the role that the host connects as may not change it. As its owner: ausweis migrate");
+            }
+
             await Migrations.ApplyAsync(connectionString, ending.Token);
         }
 

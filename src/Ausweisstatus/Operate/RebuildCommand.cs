@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Ausweisstatus.EventLog.Rebuild;
-using Ausweisstatus.Problems;
 using Ausweisstatus.Storage;
 using Npgsql;
 using Spectre.Console;
@@ -32,13 +31,9 @@ internal static class RebuildCommand
         {
             await console.Error.WriteLineAsync(problem.Message);
         }
-        catch (Exception e) when (e.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable })
+        catch (Exception e) when (DatabaseTrouble.Sentence(e) is { } sentence)
         {
-            await console.Error.WriteLineAsync("The database has no tables yet. First: ausweis migrate");
-        }
-        catch (Exception e) when (Outage.IsBehind(e))
-        {
-            await console.Error.WriteLineAsync("The database cannot be reached. Is it running, and is ConnectionStrings__Ausweisstatus right?");
+            await console.Error.WriteLineAsync(sentence);
         }
 
         return 1;

@@ -4,6 +4,7 @@ using Ausweisstatus.Locations;
 using Ausweisstatus.Storage;
 using Marten;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Ausweisstatus.Operate;
 
@@ -37,6 +38,7 @@ internal static class RunCommand
                 $"--urls={urls}",
                 $"--contentRoot={AppContext.BaseDirectory}",
                 $"--ConnectionStrings:{StorageSetup.ConnectionName}={database.ConnectionString}",
+                .. DevelopmentEnvironment.Arguments,
                 .. DevelopmentSecrets.ConfigureLookupKey(data),
             ], groundwork.HandOver);
             await groundwork.Done;
@@ -51,17 +53,19 @@ internal static class RunCommand
 
     private static async Task RunAsync(WebApplication app, DataDirectory data, CancellationToken ending)
     {
-        if (app.Environment.IsProduction())
+        if (app.Environment.IsDevelopment())
         {
-            await app.StartAsync(ending);
-        }
-        else
-        {
+            data.MakePrivate();
             var store = app.Services.GetRequiredService<IDocumentStore>();
             await DevelopmentClients.EnsureAsync(store, data.Path, app.Environment, TimeProvider.System, ending);
             await SampleAuthorities.EnsureAsync(store, ending);
             await app.StartAsync(ending);
             await WelcomeAsync(app, data, ending);
+        }
+        else
+        {
+            await app.StartAsync(ending);
+            await ProductionWarnings.LogAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), app.Logger, ending);
         }
 
         await app.WaitForShutdownAsync(ending);

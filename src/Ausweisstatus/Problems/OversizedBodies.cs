@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Ausweisstatus.Problems;
 
@@ -10,14 +11,39 @@ namespace Ausweisstatus.Problems;
 /// </summary>
 internal static class OversizedBodies
 {
-    public static async Task RefuseAsync(HttpContext context, RequestDelegate next)
+    /// <summary>Comes after routing: whether a body is too large depends on who is to read it.</summary>
+    public static WebApplication UseBodyLimit(this WebApplication app)
     {
-        var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
-        if (limit is { IsReadOnly: false } && context.Request.ContentLength > limit.MaxRequestBodySize)
-            await ProblemWriter.WriteAsync(context, Problem.TooLarge);
-        else
-            await next(context);
-
-        if (limit is { IsReadOnly: false }) limit.MaxRequestBodySize = null;
+        app.Use(RefuseAsync);
+        return app;
     }
+
+    /// <summary>Comes first, so that it is done after every answer.</summary>
+    public static async Task LiftLimitAfterwardsAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        LetPass(context);
+    }
+
+    /// <summary>
+    /// Takes the server's own limit off a body that its endpoint limits itself, or that may be endless. To be called before anything is read;
+    /// afterwards it can not be changed any more.
+    /// </summary>
+    public static void LetPass(HttpContext context)
+    {
+        if (LimitOf(context) is { } limit)
+        {
+            limit.MaxRequestBodySize = null;
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext context, RequestDelegate next) =>
+        !HasLimitOfItsOwn(context) && context.Request.ContentLength > LimitOf(context)?.MaxRequestBodySize
+            ? ProblemWriter.WriteAsync(context, Problem.TooLarge)
+            : next(context);
+
+    private static bool HasLimitOfItsOwn(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null;
+
+    private static IHttpMaxRequestBodySizeFeature? LimitOf(HttpContext context) =>
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit ? limit : null;
 }

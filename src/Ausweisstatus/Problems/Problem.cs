@@ -12,6 +12,7 @@ namespace Ausweisstatus.Problems;
 public sealed partial record Problem(string Slug, string Title, int Status) : IResult
 {
     private const string TypePrefix = "urn:ausweisstatus:problem:";
+    private const string RetryAfterHeader = "Retry-After";
 
     /// <summary>The identifier of the kind of problem, <c>urn:ausweisstatus:problem:&lt;slug&gt;</c>.</summary>
     public string Type => TypePrefix + Slug;
@@ -25,9 +26,14 @@ public sealed partial record Problem(string Slug, string Title, int Status) : IR
     /// <summary>Header fields that belong to the answer, such as <c>Retry-After</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
+    /// <summary>When to try again, where the problem says so.</summary>
+    public TimeSpan? Wait => Headers.FirstOrDefault(header => header.Key == RetryAfterHeader).Value is { } seconds
+        ? TimeSpan.FromSeconds(long.Parse(seconds, CultureInfo.InvariantCulture))
+        : null;
+
     /// <summary>The same problem, saying when to try again; in whole seconds, at least one.</summary>
     public Problem RetryAfter(TimeSpan wait) =>
-        With("Retry-After", Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
+        With(RetryAfterHeader, Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The same problem with one more header field.</summary>
     public Problem With(string header, string value) => this with { Headers = [.. Headers, new(header, value)] };

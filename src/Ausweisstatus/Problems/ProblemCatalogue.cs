@@ -12,8 +12,10 @@ public sealed partial record Problem
     public static readonly Problem NotAcceptable = new("not-acceptable", "There is no answer in an accepted media type.", 406);
     public static readonly Problem RequestTimeout = new("request-timeout", "The request arrived too slowly.", 408);
     public static readonly Problem TooLarge = new("too-large", "The request is too large.", 413);
+    public static readonly Problem AddressTooLong = new("address-too-long", "The address of the request is too long.", 414);
     public static readonly Problem UnsupportedMediaType = new("unsupported-media-type", "The media type is not understood here.", 415);
     public static readonly Problem TooManyRequests = new("too-many-requests", "Too many attempts. Try again later.", 429);
+    public static readonly Problem HeadersTooLarge = new("headers-too-large", "The header fields of the request are too many or too long.", 431);
     public static readonly Problem Unexpected = new("unexpected", "Something went wrong on our side.", 500);
 
     public static readonly Problem TemporarilyUnavailable =
@@ -24,7 +26,7 @@ public sealed partial record Problem
     public static IReadOnlyList<Problem> Catalogue { get; } =
     [
         MalformedRequest, InvalidRequest, Unauthenticated, Forbidden, NoSuchResource, MethodNotAllowed, NotAcceptable, RequestTimeout,
-        TooLarge, UnsupportedMediaType, TooManyRequests, Unexpected, TemporarilyUnavailable,
+        TooLarge, AddressTooLong, UnsupportedMediaType, TooManyRequests, HeadersTooLarge, Unexpected, TemporarilyUnavailable,
     ];
 
     /// <summary>The problem that a bare status code of the framework stands for.</summary>

@@ -10,15 +10,20 @@ internal static class ProblemWriter
     public static Task WriteAsync(HttpContext context, Problem problem)
     {
         var response = context.Response;
-        response.StatusCode = problem.Status;
-        foreach (var (name, value) in problem.Headers) response.Headers[name] = value;
-        // A refusal depends on who asks and when.
-        response.Headers.CacheControl = "no-store";
-
+        problem.WriteHead(response);
         var body = Json(problem);
         response.ContentType = ContentType;
         response.ContentLength = body.Length;
         return response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+
+    /// <summary>Status and header fields alone, where the words are said in another way.</summary>
+    public static void WriteHead(this Problem problem, HttpResponse response)
+    {
+        response.StatusCode = problem.Status;
+        foreach (var (name, value) in problem.Headers) response.Headers[name] = value;
+        // A refusal depends on who asks and when.
+        response.Headers.CacheControl = "no-store";
     }
 
     /// <summary>The problem as JSON, also for a problem inside another answer.</summary>

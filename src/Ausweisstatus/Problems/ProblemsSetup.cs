@@ -1,4 +1,5 @@
-using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Ausweisstatus.Problems;
 
@@ -7,14 +8,22 @@ internal static class ProblemsSetup
 {
     public static WebApplicationBuilder AddProblems(this WebApplicationBuilder builder)
     {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ExceptionLog>();
         builder.Services.AddExceptionHandler<ExceptionProblems>();
+        builder.Services.Configure<KestrelServerOptions>(OversizedHeaders.LetPass);
+        // It logs messages of exceptions; all that it has to say is in our own log.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         return builder;
     }
 
     /// <summary>First in the pipeline, so that it sees what everything behind it refuses or throws.</summary>
     public static WebApplication UseProblems(this WebApplication app)
     {
-        app.Use(OversizedBodies.RefuseAsync);
+        var log = app.Services.GetRequiredService<ExceptionLog>();
+        app.Use((context, next) => BrokenAnswers.CutAsync(context, next, log));
+        app.Use(OversizedHeaders.RefuseAsync);
+        app.Use(OversizedBodies.LiftLimitAfterwardsAsync);
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Unexpected });
         app.UseStatusCodePages(bare => ProblemWriter.WriteAsync(bare.HttpContext, Problem.ForStatus(bare.HttpContext.Response.StatusCode)));
         return app;

@@ -29,7 +29,7 @@ internal static class AnswerStatus
             NextStep = NextStepOf(NextSteps.Of(stage, status, over), until, overdue ? kind : null, texts),
             LastHeard = status.LastHeard ?? since,
             Overdue = overdue,
-            Pickup = stage == Stage.ReadyForPickup ? PickupWords.Of(kind, authority?.Find(status.Location), language, until) : null,
+            Pickup = stage == Stage.ReadyForPickup ? PickupWords.Of(kind, authority?.Find(status.Location), language, until, over) : null,
             Shipment = stage is Stage.InDelivery or Stage.HeldAtBranch ? ShipmentOf(status, until) : null,
             History = HistoryOf(status, texts),
             Language = language.Code,

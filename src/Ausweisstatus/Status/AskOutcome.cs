@@ -3,13 +3,16 @@ using Ausweisstatus.Problems;
 
 namespace Ausweisstatus.Status;
 
-/// <summary>What asking with a code and a date of birth leads to. Unknown, wrong, reissued and locked are one and the same.</summary>
+/// <summary>What asking with a code and a date of birth leads to. Unknown, wrong, reissued and paused are one and the same.</summary>
 public abstract record AskOutcome
 {
     public sealed record Found(StatusAnswer Answer) : AskOutcome
     {
         /// <summary>Under what the document was found.</summary>
         internal Lookup Lookup { get; init; }
+
+        /// <summary>By which the device is known when it asks with this code again.</summary>
+        public string? Device { get; init; }
     }
 
     public sealed record NotFound : AskOutcome;

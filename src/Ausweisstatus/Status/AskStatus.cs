@@ -1,15 +1,11 @@
-using System.Globalization;
-using System.Net;
-using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Locations;
-using Ausweisstatus.Problems;
-using Microsoft.Net.Http.Headers;
+using Ausweisstatus.Throttling;
 
 namespace Ausweisstatus.Status;
 
 /// <summary>
-/// A citizen asks with the code of the slip and a date of birth. Unknown, wrong, reissued and locked cost the same work and lead to the
+/// A citizen asks with the code of the slip and a date of birth. Unknown, wrong, reissued and paused cost the same work and lead to the
 /// same outcome.
 /// </summary>
 public sealed class AskStatus : IAskStatus
@@ -18,46 +14,42 @@ public sealed class AskStatus : IAskStatus
     private readonly FindDocument find;
     private readonly AuthorityDirectory authorities;
     private readonly LookupThrottle throttle;
+    private readonly KnownDevices devices;
     private readonly TimeProvider clock;
 
-    internal AskStatus(LookupKeys keys, FindDocument find, AuthorityDirectory authorities, LookupThrottle throttle, TimeProvider clock) =>
-        (this.keys, this.find, this.authorities, this.throttle, this.clock) = (keys, find, authorities, throttle, clock);
+    internal AskStatus(
+        LookupKeys keys, FindDocument find, AuthorityDirectory authorities, LookupThrottle throttle, KnownDevices devices, TimeProvider clock) =>
+        (this.keys, this.find, this.authorities, this.throttle, this.devices, this.clock) = (keys, find, authorities, throttle, devices, clock);
 
     /// <param name="reference">The code, as it was typed.</param>
     /// <param name="dateOfBirth">The date of birth.</param>
-    /// <param name="caller">Who asks, for slowing down those who guess.</param>
+    /// <param name="asker">Who asks, for slowing down those who guess.</param>
     /// <param name="language">A BCP 47 tag; German is spoken where it is none of ours.</param>
     /// <param name="cancellation">Ends the question.</param>
     public async Task<AskOutcome> AskAsync(
-        string? reference, DateOfBirth dateOfBirth, IPAddress? caller, string? language, CancellationToken cancellation)
+        string? reference, DateOfBirth dateOfBirth, Asker asker, string? language, CancellationToken cancellation)
     {
         if (!Reference.TryParse(reference, out var code))
         {
             return new AskOutcome.Typo();
         }
 
-        if (throttle.Refusal(caller) is { } refusal)
+        var lookups = Array.ConvertAll(keys.LookupsOf(code, dateOfBirth), lookup => lookup.ToString());
+        using var attempt = await throttle.BeginAsync(asker, code, lookups[0], cancellation);
+        if (attempt.Refusal is { } refusal)
         {
-            return TooMany(refusal);
+            return new AskOutcome.TooMany(refusal.Wait ?? TimeSpan.Zero) { Problem = refusal };
         }
 
-        var key = KeyOf(code);
-        var lookups = Array.ConvertAll(keys.LookupsOf(code, dateOfBirth), lookup => lookup.ToString());
-        // A locked reference is looked up too, under a name nothing is stored under: its answer must not come sooner.
-        var document = await find.ByLookupAsync(throttle.IsLocked(key) ? Array.ConvertAll(lookups, Nowhere) : lookups, cancellation);
+        // In a pause it is looked up too, under a name nothing is stored under: the answer must not come sooner.
+        var document = await find.ByLookupAsync(attempt.IsLetThrough ? lookups : Array.ConvertAll(lookups, Nowhere), cancellation);
         if (document?.Status.Lookup is { } found && Answer(document, language) is { } answer)
         {
-            return new AskOutcome.Found(answer) { Lookup = found };
+            return new AskOutcome.Found(answer) { Lookup = found, Device = devices.Give(asker.Device, code) };
         }
 
-        throttle.Missed(caller, key);
+        attempt.Missed();
         return new AskOutcome.NotFound();
-    }
-
-    private static AskOutcome.TooMany TooMany(Problem refusal)
-    {
-        var seconds = refusal.Headers.Single(header => header.Key == HeaderNames.RetryAfter).Value;
-        return new AskOutcome.TooMany(TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture))) { Problem = refusal };
     }
 
     private StatusAnswer? Answer(Document document, string? language) =>
@@ -65,7 +57,4 @@ public sealed class AskStatus : IAskStatus
 
     // Lookups begin with the version of a key, which is never 0.
     private static string Nowhere(string lookup) => $"0{lookup.AsSpan(1)}";
-
-    // The runtime hashes texts with a secret of this process: nobody outside knows which codes share a place.
-    private static uint KeyOf(Reference code) => (uint)string.GetHashCode(code.Compact, StringComparison.Ordinal);
 }

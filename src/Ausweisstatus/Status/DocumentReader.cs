@@ -21,8 +21,8 @@ internal static class DocumentReader
 /// </summary>
 internal sealed class DocumentReader<T>(NpgsqlDataSource database, string column) : IAsyncDisposable
 {
-    // A connection that went dead without a word is given up sooner than a transaction would be.
-    private const int SecondsPerQuery = 10;
+    // Thousands of times what a query takes. A connection that is silent for so long is given up, and the question put once more on a new one.
+    private const int Patience = 3;
 
     private NpgsqlConnection? connection;
     private NpgsqlCommand? command;
@@ -41,7 +41,7 @@ internal sealed class DocumentReader<T>(NpgsqlDataSource database, string column
             catch (Exception problem)
             {
                 await ForgetAsync();
-                if (again || !HasEnded(problem))
+                if (again || !Outage.IsBehind(problem))
                 {
                     throw;
                 }
@@ -68,18 +68,22 @@ internal sealed class DocumentReader<T>(NpgsqlDataSource database, string column
 
     private async Task<NpgsqlCommand> PrepareAsync()
     {
-        connection = await database.OpenConnectionAsync();
-        var prepared = new NpgsqlCommand(Sql(), connection) { CommandTimeout = SecondsPerQuery };
-        prepared.Parameters.Add(new NpgsqlParameter<List<string>> { TypedValue = [], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        await prepared.PrepareAsync();
-        return prepared;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(Patience));
+        try
+        {
+            connection = await database.OpenConnectionAsync(patience.Token);
+            var prepared = new NpgsqlCommand(Sql(), connection) { CommandTimeout = Patience };
+            prepared.Parameters.Add(new NpgsqlParameter<List<string>> { TypedValue = [], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+            await prepared.PrepareAsync(patience.Token);
+            return prepared;
+        }
+        catch (OperationCanceledException late)
+        {
+            throw new TimeoutException("The database does not answer.", late);
+        }
     }
 
     private string Sql() => $"select lookup, {column} from {StorageSetup.Schema}.mt_doc_document where lookup = any($1)";
-
-    // Who waited in vain would only wait once more.
-    private static bool HasEnded(Exception problem) =>
-        Outage.IsBehind(problem) && problem is not (TimeoutException or { InnerException: TimeoutException });
 
     private async Task ForgetAsync()
     {

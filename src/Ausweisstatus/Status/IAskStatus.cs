@@ -1,5 +1,5 @@
-using System.Net;
 using Ausweisstatus.Domain;
+using Ausweisstatus.Throttling;
 
 namespace Ausweisstatus.Status;
 
@@ -8,8 +8,8 @@ public interface IAskStatus
 {
     /// <param name="reference">The code as it was typed.</param>
     /// <param name="dateOfBirth">The second thing only the holder knows.</param>
-    /// <param name="caller">Who asks; for throttling only.</param>
+    /// <param name="asker">Who asks; for throttling only.</param>
     /// <param name="language">The language of the answer, e.g. <c>de</c>.</param>
     /// <param name="cancellation">Gives up.</param>
-    Task<AskOutcome> AskAsync(string? reference, DateOfBirth dateOfBirth, IPAddress caller, string language, CancellationToken cancellation);
+    Task<AskOutcome> AskAsync(string? reference, DateOfBirth dateOfBirth, Asker asker, string language, CancellationToken cancellation);
 }

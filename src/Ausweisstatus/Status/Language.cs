@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Reflection;
+using Microsoft.Extensions.Primitives;
 
 namespace Ausweisstatus.Status;
 
@@ -33,6 +34,9 @@ internal sealed class Language
     private static readonly FrozenDictionary<string, Language> ByCode =
         All.ToFrozenDictionary(language => language.Code, StringComparer.OrdinalIgnoreCase);
 
+    private static readonly FrozenDictionary<string, Language>.AlternateLookup<ReadOnlySpan<char>> BySpan =
+        ByCode.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>The BCP 47 tag, e.g. <c>de</c>.</summary>
     public string Code => Culture.Name;
 
@@ -41,17 +45,20 @@ internal sealed class Language
     public StatusTexts Texts { get; }
 
     /// <summary>The language of this tag; of <c>en-GB</c> English; German for one we do not speak.</summary>
-    public static Language Of(string? tag)
+    public static Language Of(string? tag) => Find(tag) ?? Default;
+
+    /// <summary>The language of this tag, or of what it is a variety of; null for one we do not speak.</summary>
+    public static Language? Find(StringSegment tag)
     {
-        for (var rest = tag ?? ""; rest.Length > 0; rest = rest[..Math.Max(0, rest.LastIndexOf('-'))])
+        for (var rest = tag; rest.Length > 0; rest = rest.Subsegment(0, Math.Max(0, rest.LastIndexOf('-'))))
         {
-            if (ByCode.TryGetValue(rest, out var language))
+            if (BySpan.TryGetValue(rest.AsSpan(), out var language))
             {
                 return language;
             }
         }
 
-        return Default;
+        return null;
     }
 
     public override string ToString() => Code;

@@ -19,7 +19,7 @@ internal static class LanguagesSetup
             [
                 new QueryStringRequestCultureProvider { QueryStringKey = Choice, UIQueryStringKey = Choice, Options = options },
                 new CookieRequestCultureProvider { CookieName = Choice, Options = options },
-                new AcceptLanguageHeaderRequestCultureProvider { Options = options },
+                new AcceptLanguage { Options = options },
             ];
         });
 

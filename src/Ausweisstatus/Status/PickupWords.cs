@@ -11,12 +11,13 @@ internal static class PickupWords
     // Kept as long as the directory of authorities keeps the place; a changed one is another object.
     private static readonly ConditionalWeakTable<Location, ConcurrentDictionary<(DocumentKind, Language), Pickup>> Known = [];
 
-    public static Pickup Of(DocumentKind kind, Location? location, Language language, DateOnly? until)
+    public static Pickup Of(DocumentKind kind, Location? location, Language language, DateOnly? until, bool over)
     {
         var pickup = location is null
             ? new Pickup(language.Texts["pickup.unknown-location"], null, null, BringList.Of(kind, [], language.Texts), null, null)
             : Known.GetOrCreateValue(location).GetOrAdd((kind, language), static (key, at) => At(at, key.Item1, key.Item2), location);
-        return until is null ? pickup : pickup with { Until = until };
+        // When the time for it is over, the place remains: there one can ask.
+        return over ? pickup with { Bring = [], Appointments = null } : until is null ? pickup : pickup with { Until = until };
     }
 
     private static Pickup At(Location location, DocumentKind kind, Language language) => new(

@@ -18,11 +18,12 @@ internal sealed record Question(string? Reference, string? DateOfBirth)
     /// <summary>Reads a body. Exactly one of the two results is given.</summary>
     public static async Task<(Question? Question, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (!request.HasJsonContentType())
+        if (!RequestContentType.IsJson(request))
         {
             return (null, Problem.UnsupportedMediaType);
         }
 
+        OversizedBodies.LetPass(request.HttpContext);
         var read = await request.BodyReader.ReadAtLeastAsync(MaxBytes + 1, cancellation);
         var body = read.Buffer;
         try
@@ -66,6 +67,7 @@ internal sealed record Question(string? Reference, string? DateOfBirth)
 
     private static Question? Parse(ReadOnlySpan<byte> body)
     {
+        body = ByteOrderMark.Skip(body);
         try
         {
             return Utf8.IsValid(body) ? JsonSerializer.Deserialize<Question>(body, Json) : null;

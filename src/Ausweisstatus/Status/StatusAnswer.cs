@@ -44,6 +44,10 @@ public sealed record StatusAnswer
     /// <summary>The token with which <c>GET /api/v1/status/watch</c> tells what changes; only in the answer to a question.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Watch { get; init; }
+
+    /// <summary>The token by which this device is known when it asks with the same code again; only in the answer to a question.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Device { get; init; }
 }
 
 /// <summary>What the person has to do now, or that there is nothing to do.</summary>

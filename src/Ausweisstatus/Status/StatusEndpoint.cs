@@ -1,5 +1,7 @@
 using Ausweisstatus.Access;
 using Ausweisstatus.Status.Watching;
+using Ausweisstatus.Throttling;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
 namespace Ausweisstatus.Status;
@@ -7,15 +9,19 @@ namespace Ausweisstatus.Status;
 /// <summary><c>POST /api/v1/status</c>: asks where a document is. For everybody.</summary>
 internal static class StatusEndpoint
 {
+    public const string DeviceHeader = "Device-Token";
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/status", AskAsync)
             .ForEveryone()
             .WithTags("Status")
             .WithName("AskStatus")
             .WithSummary("Ask where a document is")
+            .WithDescription(
+                $"Who sends `device` of an earlier answer in the header field `{DeviceHeader}` is not made to wait by strangers who guess at the same code. "
+                + "One that does not hold is ignored.")
             .Accepts<Question>("application/json")
             .Produces<StatusAnswer>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
@@ -27,7 +33,8 @@ internal static class StatusEndpoint
         response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
     }
 
-    private static async Task<IResult> AskAsync(HttpContext context, AskStatus ask, WatchPermits permits, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> AskAsync(
+        HttpContext context, AskStatus ask, WatchPermits permits, TimeProvider clock, [FromHeader(Name = DeviceHeader)] string? device, CancellationToken cancellation)
     {
         var language = context.NegotiatedLanguage();
         PrepareHeaders(context.Response, language);
@@ -43,9 +50,10 @@ internal static class StatusEndpoint
             return problem;
         }
 
-        return await ask.AskAsync(question.Reference, dateOfBirth, context.Connection.RemoteIpAddress, language.Code, cancellation) switch
+        var asker = new Asker(context.Connection.RemoteIpAddress, device);
+        return await ask.AskAsync(question.Reference, dateOfBirth, asker, language.Code, cancellation) switch
         {
-            AskOutcome.Found found => new JsonAnswer<StatusAnswer>(found.Answer with { Watch = permits.Give(found.Lookup) }),
+            AskOutcome.Found found => new JsonAnswer<StatusAnswer>(found.Answer with { Watch = permits.Give(found.Lookup), Device = found.Device }),
             AskOutcome.TooMany tooMany => tooMany.Problem,
             AskOutcome.Typo => StatusProblems.ReferenceTypo,
             _ => StatusProblems.NotFound,

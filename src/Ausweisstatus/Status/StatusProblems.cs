@@ -7,7 +7,7 @@ internal static class StatusProblems
 {
     public static readonly Problem ReferenceTypo = new("reference-typo", "The reference has a typo.", 400);
 
-    /// <summary>Unknown, wrong, reissued and locked alike: nothing in it may differ from one question to the next.</summary>
+    /// <summary>Unknown, wrong, reissued and paused alike: nothing in it may differ from one question to the next.</summary>
     public static readonly Problem NotFound = new("not-found", "No document was found for this reference and date of birth.", 404);
 
     /// <summary>None, one that was made up, one whose time is over, and one whose key was taken out of use alike.</summary>

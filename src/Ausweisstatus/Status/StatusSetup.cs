@@ -1,7 +1,7 @@
-using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Status.Watching;
+using Ausweisstatus.Throttling;
 
 namespace Ausweisstatus.Status;
 
@@ -17,6 +17,7 @@ internal static class StatusSetup
             provider.GetRequiredService<FindDocument>(),
             provider.GetRequiredService<AuthorityDirectory>(),
             provider.GetRequiredService<LookupThrottle>(),
+            provider.GetRequiredService<KnownDevices>(),
             provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<IAskStatus>(provider => provider.GetRequiredService<AskStatus>());
         builder.Services.AddWatching();

@@ -35,7 +35,7 @@ public static class FactJson
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
-            Converters = { new KebabEnumConverter(), new ParsableJsonConverter(), new DocumentJsonConverter() },
+            Converters = { new KebabEnumConverter(), new ParsableJsonConverter(), new DocumentJsonConverter(), new TimeJsonConverter() },
             TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         };
         options.MakeReadOnly();

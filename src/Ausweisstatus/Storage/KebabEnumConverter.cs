@@ -4,15 +4,52 @@ using System.Text.Json.Serialization;
 namespace Ausweisstatus.Storage;
 
 /// <summary>
-/// Enumerations as kebab-case strings, never as numbers. A type of its own because Marten replaces every
-/// <see cref="JsonStringEnumConverter"/> it finds by one with the names of the code.
+/// Enumerations as kebab-case strings: exactly these words, and never numbers, other letters or several words in one. A type of its own also
+/// because Marten replaces every <see cref="JsonStringEnumConverter"/> it finds by one with the names of the code.
 /// </summary>
 internal sealed class KebabEnumConverter : JsonConverterFactory
 {
-    private static readonly JsonStringEnumConverter Strings = new(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+    public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
 
-    public override bool CanConvert(Type typeToConvert) => Strings.CanConvert(typeToConvert);
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        (JsonConverter)Activator.CreateInstance(typeof(KebabEnumConverter<>).MakeGenericType(typeToConvert))!;
+}
 
-    public override JsonConverter? CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        Strings.CreateConverter(typeToConvert, options);
+/// <inheritdoc cref="KebabEnumConverter"/>
+internal sealed class KebabEnumConverter<T> : JsonConverter<T> where T : struct, Enum
+{
+    private readonly (T Value, JsonEncodedText Word)[] words =
+    [
+        .. Enum.GetValues<T>().Select(value => (value, JsonEncodedText.Encode(JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString())))),
+    ];
+
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            foreach (var (value, word) in words)
+            {
+                if (reader.ValueTextEquals(word.EncodedUtf8Bytes))
+                {
+                    return value;
+                }
+            }
+        }
+
+        throw new JsonException();
+    }
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+    {
+        foreach (var (known, word) in words)
+        {
+            if (EqualityComparer<T>.Default.Equals(known, value))
+            {
+                writer.WriteStringValue(word);
+                return;
+            }
+        }
+
+        throw new JsonException($"{typeof(T).Name} has no such value.");
+    }
 }

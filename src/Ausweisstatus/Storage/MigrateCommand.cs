@@ -11,8 +11,13 @@ internal static class MigrateCommand
     public static Command Create()
     {
         var plan = new Option<bool>("--plan") { Description = "Print the SQL by which the database differs from the code, and change nothing" };
+        var host = new Option<string?>("--host-role")
+        {
+            Description = "A role that hosts connect as: may add facts, but change neither facts nor tables; remembered",
+            HelpName = "NAME",
+        };
         var data = DataDirectory.Option();
-        var command = new Command("migrate", "Bring the database up to date") { plan, data };
+        var command = new Command("migrate", "Bring the database up to date") { plan, host, data };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var database = await DatabaseForCommand.OpenAsync(parsed.GetRequiredValue(data), "ausweis migrate", cancellation);
@@ -23,7 +28,7 @@ internal static class MigrateCommand
                 return;
             }
 
-            var applied = await Migrations.ApplyAsync(database.ConnectionString, cancellation);
+            var applied = await Migrations.ApplyAsync(database.ConnectionString, parsed.GetValue(host), cancellation);
             foreach (var script in applied)
             {
                 await parsed.InvocationConfiguration.Output.WriteLineAsync($"applied {script}");

@@ -1,4 +1,9 @@
 namespace Ausweisstatus.Storage;
 
-/// <summary>A migration could not be applied.</summary>
-public sealed class MigrationException(string script, Exception cause) : Exception($"{script} failed: {cause.Message}", cause);
+/// <summary>The database cannot be brought up to date. The message says why, in words for a person.</summary>
+public sealed class MigrationException : Exception
+{
+    public MigrationException(string message) : base(message) { }
+
+    public MigrationException(string script, Exception cause) : base($"{script} failed: {cause.Message}", cause) { }
+}

@@ -41,10 +41,14 @@ internal static class StorageSetup
 
     public static NpgsqlDataSource DataSource(string connectionString)
     {
+        // What was acknowledged is on the disk, whatever the database or the role is set to: what a connection asks for itself wins.
+        const string Durable = "-c synchronous_commit=on";
         var connection = new NpgsqlConnectionStringBuilder(connectionString);
         // What is asked often is asked by index, and planned once. Left to itself PostgreSQL plans statements that take arrays anew each
         // time, which for a single fact takes longer than writing it, or keeps a plan for tables that were empty when it was made.
-        connection.Options = $"{connection.Options} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c jit=off".TrimStart();
+        connection.Options = $"{connection.Options} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c jit=off {Durable}".TrimStart();
+        // A connection that does not answer a query seldom answers its cancelling.
+        connection.CancellationTimeout = 500;
         return NpgsqlDataSource.Create(connection);
     }
 

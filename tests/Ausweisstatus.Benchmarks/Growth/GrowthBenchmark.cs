@@ -40,7 +40,7 @@ internal sealed class GrowthBenchmark : IBenchmark
         for (var facts = Smallest; facts <= Math.Max(Smallest, settings.GrowTo); facts *= 10)
         {
             var documents = facts / Stories.FactsOfEach;
-            await new StoredStories(stories, installation.Database).FillAsync(documents, there, cancellation);
+            await new StoredStories(stories, installation.DatabaseForSuperuser).FillAsync(documents, there, cancellation);
             figures.AddRange(await RebuildAsync(program, installation, facts, cancellation));
             there = lookup.Documents = asOf.Documents = documents;
             figures.Add(new Figure(At("on disk for a fact", facts), await SizeAsync(database, cancellation), "bytes"));
@@ -69,7 +69,7 @@ internal sealed class GrowthBenchmark : IBenchmark
     // The read model of what was filled in comes from here.
     private static async Task<IEnumerable<Figure>> RebuildAsync(string program, Installation installation, int facts, CancellationToken cancellation)
     {
-        await using var rebuild = new RebuildProcess(program, installation.Database);
+        await using var rebuild = new RebuildProcess(program, installation);
         var rate = new Figure(At("rebuild", facts), (await rebuild.MeasureAsync(default, cancellation)).Value, "facts/s");
         return rebuild.PeakMemory is { } memory ? [rate, new Figure(At("memory of the rebuild, at most", facts), memory, "MB", "≤ 512")] : [rate];
     }

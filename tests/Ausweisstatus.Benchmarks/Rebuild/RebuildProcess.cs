@@ -11,11 +11,11 @@ namespace Ausweisstatus.Benchmarks.Rebuild;
 /// The product: <c>ausweis rebuild</c> as it is published, a process of its own, as an operator starts it. It tells how long it took, the
 /// start of the process not counted.
 /// </summary>
-internal sealed partial class RebuildProcess(string program, string connectionString) : IContender, IAsyncDisposable
+internal sealed partial class RebuildProcess(string program, Installation installation) : IContender, IAsyncDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
 
-    private readonly NpgsqlDataSource database = NpgsqlDataSource.Create(connectionString);
+    private readonly NpgsqlDataSource database = NpgsqlDataSource.Create(installation.DatabaseForSuperuser);
 
     public string Description => "ausweis rebuild, its table emptied before";
 
@@ -29,7 +29,7 @@ internal sealed partial class RebuildProcess(string program, string connectionSt
         using var process = Process.Start(new ProcessStartInfo("dotnet", [program, "rebuild"])
         {
             RedirectStandardOutput = true,
-            Environment = { ["ConnectionStrings__Ausweisstatus"] = connectionString },
+            Environment = { ["ConnectionStrings__Ausweisstatus"] = installation.Database },
         })!;
         try
         {

@@ -7,6 +7,7 @@ using Ausweisstatus.Storage;
 using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Ausweisstatus.Benchmarks.Stage;
 
@@ -18,6 +19,7 @@ internal sealed class Installation : IAsyncDisposable
     private readonly TemporaryDirectory directory;
     private readonly EmbeddedPostgres postgres;
     private readonly WebApplication app;
+    private readonly Dictionary<string, ECDsa> keys = [];
 
     private Installation(TemporaryDirectory directory, EmbeddedPostgres postgres, WebApplication app, string database, byte[] secret)
     {
@@ -28,8 +30,11 @@ internal sealed class Installation : IAsyncDisposable
 
     public Uri Address => new(app.Urls.Single());
 
-    /// <summary>Reaches the product's database.</summary>
+    /// <summary>Reaches the product's database as its owner.</summary>
     public string Database { get; }
+
+    /// <summary>Reaches it with every right, for what prepares a measurement.</summary>
+    public string DatabaseForSuperuser => postgres.SuperuserConnectionString(new NpgsqlConnectionStringBuilder(Database).Database!);
 
     /// <summary>The product's own store of facts and documents.</summary>
     public IDocumentStore Store => app.Services.GetRequiredService<IDocumentStore>();
@@ -53,8 +58,9 @@ internal sealed class Installation : IAsyncDisposable
             await Migrations.ApplyAsync(database, cancellation);
 
             var secret = RandomNumberGenerator.GetBytes(LookupKey.MinimumBytes);
-            var app = await StartHostAsync(database, secret, directory, alsoMap, cancellation);
-            return new Installation(directory, postgres, app, database, secret);
+            var installation = new Installation(directory, postgres, BuildHost(database, secret), database, secret);
+            await installation.StartHostAsync(alsoMap, cancellation);
+            return installation;
         }
         catch
         {
@@ -67,13 +73,8 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>An empty database in the same PostgreSQL; returns its connection string.</summary>
     public Task<string> NewDatabaseAsync(string name, CancellationToken cancellation) => postgres.CreateDatabaseAsync(name, cancellation: cancellation);
 
-    /// <summary>A token of a development client, good for five minutes.</summary>
-    public string TokenOf(string client)
-    {
-        using var key = ECDsa.Create();
-        key.ImportFromPem(File.ReadAllText(Path.Combine(directory.Path, "clients", client + ".pem")));
-        return ClientToken.Create(client, key, Audience, DateTimeOffset.UtcNow);
-    }
+    /// <summary>A token of a client that is called and set up as one of Development, good for five minutes.</summary>
+    public string TokenOf(string client) => ClientToken.Create(client, keys[client], Audience, DateTimeOffset.UtcNow);
 
     public async ValueTask DisposeAsync()
     {
@@ -81,27 +82,31 @@ internal sealed class Installation : IAsyncDisposable
         await app.DisposeAsync();
         await postgres.DisposeAsync();
         directory.Dispose();
+        foreach (var key in keys.Values) key.Dispose();
     }
 
-    private static async Task<WebApplication> StartHostAsync(
-        string database, byte[] secret, TemporaryDirectory directory, Action<WebApplication> alsoMap, CancellationToken cancellation)
+    private static WebApplication BuildHost(string database, byte[] secret) => Host.Build(
+    [
+        "--urls=http://127.0.0.1:0",
+        $"--contentRoot={AppContext.BaseDirectory}",
+        $"--ConnectionStrings:Ausweisstatus={database}",
+        $"--Ausweisstatus:LookupKeys:1={Convert.ToBase64String(secret)}",
+        "--environment=Production",
+        "--Logging:LogLevel:Default=Warning",
+    ]);
+
+    private async Task StartHostAsync(Action<WebApplication> alsoMap, CancellationToken cancellation)
     {
-        var app = Host.Build(
-        [
-            "--urls=http://127.0.0.1:0",
-            $"--contentRoot={AppContext.BaseDirectory}",
-            $"--ConnectionStrings:Ausweisstatus={database}",
-            $"--Ausweisstatus:LookupKeys:1={Convert.ToBase64String(secret)}",
-            // Neither development, which costs, nor production, which knows no development clients.
-            "--environment=Benchmark",
-            "--Logging:LogLevel:Default=Warning",
-        ]);
-        var store = app.Services.GetRequiredService<IDocumentStore>();
-        await DevelopmentClients.EnsureAsync(store, directory.Path, app.Environment, TimeProvider.System, cancellation);
+        var registry = app.Services.GetRequiredService<ClientRegistry>();
+        foreach (var client in DevelopmentClients.Settings)
+        {
+            keys[client.Id] = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            await registry.AddAsync(client, PublicKey.Of(keys[client.Id]), cancellation);
+        }
+
         await ImportAuthorities.ReplaceAsync(
-            store, [.. SampleAuthorities.Read(), .. Stories.Authorities.Select(authority => new AuthorityEntry { Id = authority.ToString() })], cancellation);
+            Store, [.. SampleAuthorities.Read(), .. Stories.Authorities.Select(authority => new AuthorityEntry { Id = authority.ToString() })], cancellation);
         alsoMap(app);
         await app.StartAsync(cancellation);
-        return app;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using Ausweisstatus.Access;
@@ -18,13 +17,15 @@ namespace Ausweisstatus.Tests.Access;
 /// <summary>The host on a port and a database of its own, with a few endpoints to knock at.</summary>
 public sealed class AccessHost(PostgresFixture postgres) : IAsyncLifetime
 {
+    private readonly KeptLog _log = new();
     private WebApplication _app = null!;
+    private Task<(Client Client, ECDsa Key)>? _somebody;
 
     public HttpClient Http { get; private set; } = null!;
     public IServiceProvider Services => _app.Services;
     public string ConnectionString { get; private set; } = "";
     internal ClientRegistry Registry => Services.GetRequiredService<ClientRegistry>();
-    public ConcurrentQueue<string> Log { get; } = new();
+    public IReadOnlyCollection<string> Log => _log.Lines;
 
     public async ValueTask InitializeAsync()
     {
@@ -34,12 +35,13 @@ public sealed class AccessHost(PostgresFixture postgres) : IAsyncLifetime
         [
             $"--ConnectionStrings:Ausweisstatus={ConnectionString}",
             "--urls=http://127.0.0.1:0",
+            "--environment=Development",
             // All that could ever be logged is kept for looking at it, and not on the screen.
             "--Logging:LogLevel:Default=Trace",
             "--Logging:Console:LogLevel:Default=None",
             $"--Ausweisstatus:LookupKeys:1={Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
         ]);
-        Services.GetRequiredService<ILoggerFactory>().AddProvider(new QueueLogging(Log));
+        Services.GetRequiredService<ILoggerFactory>().AddProvider(_log);
         MapDoors(_app);
         await _app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
@@ -69,6 +71,15 @@ public sealed class AccessHost(PostgresFixture postgres) : IAsyncLifetime
 
     internal sealed record Posted(int Number);
 
+    /// <summary>A manufacturer for tests that change nothing about it: to register takes a second once many were.</summary>
+    internal Task<(Client Client, ECDsa Key)> SomebodyAsync()
+    {
+        lock (_log)
+        {
+            return _somebody ??= RegisterAsync();
+        }
+    }
+
     /// <summary>Registers a client with a name and a key that nobody else has.</summary>
     internal async Task<(Client Client, ECDsa Key)> RegisterAsync(Role role = Role.Manufacturer, params string[] authorities)
     {
@@ -94,17 +105,5 @@ public sealed class AccessHost(PostgresFixture postgres) : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (token is not null) request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token).ShouldBeTrue();
         return await Http.SendAsync(request, TestContext.Current.CancellationToken);
-    }
-
-    private sealed class QueueLogging(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-        public void Dispose() { }
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue(formatter(state, exception) + exception);
     }
 }

@@ -63,6 +63,29 @@ public sealed class AudiencesOfEndpoints(AccessHost host) : IClassFixture<Access
     [InlineData("/print-shops/bdrx", false)]
     [InlineData("/print-shops", false)]
     [InlineData("/PRINT-SHOPS/bdr", false)]
+    [InlineData("/print-shops/bdr/line%C3%A4", true)]
+    [InlineData("/print-shops/bdr/line?order=1#2", true)]
+    [InlineData("/print-shops/bdr/..x/x..", true)]
+    [InlineData("/print-shops/bdr/", false)]
+    [InlineData("/print-shops/bdr//x", false)]
+    [InlineData("/print-shops/bdr/./x", false)]
+    [InlineData("/print-shops/bdr/..", false)]
+    [InlineData("/print-shops/bdr/../x", false)]
+    [InlineData("/print-shops/bdr/x/../../y", false)]
+    [InlineData("/print-shops/bdr/..?x", false)]
+    [InlineData("/print-shops/bdr/..#x", false)]
+    [InlineData("/print-shops/bdr/x?y=/../z", false)]
+    [InlineData("/print-shops/bdr/%2e%2E/x", false)]
+    [InlineData("/print-shops/bdr/.%2e/x", false)]
+    [InlineData("/print-shops/bdr/%252e%252e/x", false)]
+    [InlineData("/print-shops/bdr/x%2F..%2Fy", false)]
+    [InlineData("/print-shops/bdr/%5c..%5cx", false)]
+    [InlineData("/print-shops/bdr/..\\x", false)]
+    [InlineData("/print-shops/bdr/%c0%ae%c0%ae/x", false)]
+    [InlineData("/print-shops/bdr/\uff0e\uff0e/x", false)]
+    [InlineData("/print-shops/bdr/%00", false)]
+    [InlineData("/print-shops/bdr/%2", false)]
+    [InlineData("/print-shops/bdr/a b", false)]
     [InlineData("", false)]
     public void A_source_is_owned_when_it_is_the_prefix_or_lies_below_it(string source, bool owned)
     {
@@ -70,6 +93,10 @@ public sealed class AudiencesOfEndpoints(AccessHost host) : IClassFixture<Access
         Caller.From(CallerClaims.Of(client, "test"))!.Owns(source).ShouldBe(owned);
         Caller.From(CallerClaims.Of(client with { Source = null }, "test"))!.Owns(source).ShouldBeFalse();
     }
+
+    // Registered before such prefixes were refused.
+    [Fact]
+    public void A_prefix_that_is_another_path_covers_nothing() => SourcePrefix.Covers("/print-shops/..", "/print-shops/../x").ShouldBeFalse();
 
     private async Task<HttpResponseMessage> Get(string path, Role role, params string[] authorities)
     {

@@ -86,6 +86,10 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
     [InlineData("../../etc", "/x", "aa", "manufacturer", "2 to 40")]
     [InlineData("fine", "x", "aa", "manufacturer", "absolute path")]
     [InlineData("fine", "/x/", "aa", "manufacturer", "absolute path")]
+    [InlineData("fine", "/x/../y", "aa", "manufacturer", "absolute path")]
+    [InlineData("fine", "/..", "aa", "manufacturer", "absolute path")]
+    [InlineData("fine", "/x/.", "aa", "manufacturer", "absolute path")]
+    [InlineData("fine", "/x/%2e%2e/y", "aa", "manufacturer", "absolute path")]
     [InlineData("fine", "/x", "A A", "manufacturer", "2 to 40")]
     [InlineData("fine", "/x", "aa", "king", "Must be one of")]
     public async Task Wrong_settings_are_refused_with_their_reason(string name, string source, string authority, string role, string reason)
@@ -133,10 +137,15 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
         foreach (var name in DevelopmentClients.Names) await host.Registry.RemoveAsync(name, null, Cancellation);
     }
 
-    [Fact]
-    public async Task There_are_no_development_clients_in_production()
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("production")]
+    [InlineData("Staging")]
+    [InlineData("Prod")]
+    [InlineData("")]
+    public async Task There_are_no_development_clients_in_anything_but_development(string environment)
     {
-        await Should.ThrowAsync<InvalidOperationException>(() => EnsureDevelopmentClients("Production"));
+        await Should.ThrowAsync<InvalidOperationException>(() => EnsureDevelopmentClients(environment));
         Directory.Exists(Path.Combine(_directory.Path, "clients")).ShouldBeFalse();
     }
 

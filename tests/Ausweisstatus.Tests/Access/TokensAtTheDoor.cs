@@ -15,7 +15,7 @@ public sealed class TokensAtTheDoor(AccessHost host) : IClassFixture<AccessHost>
     [Fact]
     public async Task A_valid_token_passes_and_the_endpoint_knows_who_calls()
     {
-        var (client, key) = await host.RegisterAsync();
+        var (client, key) = await host.SomebodyAsync();
         var answer = await host.GetAsync("/doors/machines", ClientToken.Create(client.Id, key, "ausweisstatus", DateTimeOffset.UtcNow));
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBe($"{client.Id} Manufacturer");
@@ -64,7 +64,7 @@ public sealed class TokensAtTheDoor(AccessHost host) : IClassFixture<AccessHost>
     [Theory, MemberData(nameof(BrokenClaims))]
     public async Task A_token_that_says_something_wrong_is_refused(string wrong)
     {
-        var (client, key) = await host.RegisterAsync();
+        var (client, key) = await host.SomebodyAsync();
         var claims = Tokens.Claims(client.Id);
         Broken[wrong](claims);
         await IsRefused(Tokens.Sign(claims, key));
@@ -104,7 +104,7 @@ public sealed class TokensAtTheDoor(AccessHost host) : IClassFixture<AccessHost>
     [Theory, MemberData(nameof(BrokenSignatures))]
     public async Task A_token_that_the_client_did_not_sign_is_refused(string wrong)
     {
-        var (client, key) = await host.RegisterAsync();
+        var (client, key) = await host.SomebodyAsync();
         await IsRefused(Forgeries[wrong](client, key));
     }
 
@@ -132,18 +132,18 @@ public sealed class TokensAtTheDoor(AccessHost host) : IClassFixture<AccessHost>
     [Fact]
     public async Task A_huge_token_is_refused()
     {
-        var (client, key) = await host.RegisterAsync();
+        var (client, key) = await host.SomebodyAsync();
         var claims = Tokens.Claims(client.Id);
         claims["padding"] = new string('x', 20_000);
         await IsRefused(Tokens.Sign(claims, key));
-        // The server itself ends this one before anybody reads it.
+        // This one nobody reads: all header fields together may not be as long.
         (await host.GetAsync("/doors/machines", new string('x', 100_000))).StatusCode.ShouldBe(HttpStatusCode.RequestHeaderFieldsTooLarge);
     }
 
     [Fact]
     public async Task Whatever_is_done_to_a_token_it_is_refused_and_never_an_error_of_ours()
     {
-        var (client, key) = await host.RegisterAsync();
+        var (client, key) = await host.SomebodyAsync();
         var valid = Tokens.Sign(Tokens.Claims(client.Id), key);
         var parts = valid.Split('.');
         // Each part replaced by the encoding of anything, or a symbol of it by another one.

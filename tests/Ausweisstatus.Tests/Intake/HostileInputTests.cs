@@ -122,6 +122,16 @@ public sealed class HostileInputTests(Installation installation)
         response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
     }
 
+    [Fact]
+    public async Task An_event_that_is_too_deep_holds_back_no_other_of_its_batch()
+    {
+        var answer = await (await printShop.PostTextAsync(
+            $"[{Event("lost", NewOrder()).ToJsonString()},{With(new string('[', 500) + new string(']', 500))}]", "application/cloudevents-batch+json")).JsonAsync();
+
+        ((int)answer["accepted"]!, (int)answer["rejected"]!).ShouldBe((1, 1));
+        ((string)answer["results"]![1]!["problem"]!["type"]!).ShouldEndWith("malformed-event");
+    }
+
     private static string With(string data) =>
         $$"""{"specversion":"1.0","id":"{{Guid.NewGuid()}}","source":"/print-shops/bdr","type":"de.ausweisstatus.dispatched.v1","subject":"berlin-mitte/x","time":"2026-01-01T00:00:00Z","data":{{data}}}""";
 }

@@ -55,6 +55,16 @@ public sealed class AuthorityFileTests
     }
 
     [Theory]
+    [InlineData("stadt-a,haus-1,\u200b,,,,,,,,\n", "name")]
+    [InlineData("stadt-a,haus-1,\u2800\u3164,,,,,,,,\n", "name")]
+    [InlineData("stadt-a,haus-1,Haus,Weg\u202e1,,,,,,,\n", "street")]
+    [InlineData("stadt-a,haus-1,Haus,,,,,Stadt \u2066A,,,\n", "authorityName")]
+    [InlineData("stadt-a,haus-1,Haus,,,,,,Das Formular; \u200b,,\n", "bring")]
+    public void A_text_that_nobody_could_read_is_named_and_nothing_is_read(string row, string column) =>
+        AuthorityFile.Read(Header + row).Errors.ShouldBe(
+            [$"Line 2: {column} has to be readable: not blank or invisible, and without characters that turn the line around."]);
+
+    [Theory]
     [InlineData("", "The file is empty. Its first row has to name the columns.")]
     [InlineData("authority,location,name\n", "The file names no authority.")]
     [InlineData("authority,location\n", "Line 1: the column name is missing.")]

@@ -26,7 +26,7 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     public async Task It_listens_on_this_machine_only_and_asks_for_the_password()
     {
         (await AskAsync("SHOW listen_addresses")).ShouldBe("127.0.0.1");
-        (await AskAsync("SHOW unix_socket_directories")).ShouldBe("");
+        (await AskAsync("SHOW unix_socket_directories", postgres.SuperuserConnectionString("postgres"))).ShouldBe("");
 
         var guess = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Password = "guess" }.ConnectionString;
         (await Should.ThrowAsync<PostgresException>(() => AskAsync("SELECT 1", guess))).SqlState.ShouldBe(PostgresErrorCodes.InvalidPassword);
@@ -35,8 +35,49 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     [Fact]
     public void Its_secrets_are_readable_by_the_owner_alone()
     {
-        foreach (var file in new[] { "postgres-password", "running.json" })
+        foreach (var file in new[] { "postgres-password", "running.json", "lock" })
             File.GetUnixFileMode(Path.Combine(directory.Path, file)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
+    }
+
+    [Fact]
+    public async Task Who_connects_owns_the_database_and_is_no_superuser()
+    {
+        (await AskAsync("SELECT rolsuper OR rolcreaterole OR rolreplication OR rolbypassrls FROM pg_roles WHERE rolname = current_user")).ShouldBe(false);
+        (await AskAsync("SELECT pg_get_userbyid(datdba) = current_user FROM pg_database WHERE datname = current_database()")).ShouldBe(true);
+
+        (await Should.ThrowAsync<PostgresException>(() => AskAsync("COPY (SELECT 1) TO PROGRAM 'cat'"))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+        (await Should.ThrowAsync<PostgresException>(() => AskAsync("SELECT pg_read_file('postgresql.conf')"))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+    }
+
+    [Fact]
+    public async Task What_an_earlier_version_made_as_superuser_belongs_to_the_owner_afterwards()
+    {
+        await AskAsync("""
+            CREATE SCHEMA old; CREATE TABLE old."Facts" (id serial PRIMARY KEY, said text);
+            CREATE FUNCTION old.double(n int) RETURNS int LANGUAGE sql AS 'select n * 2'; CREATE SEQUENCE old.alone;
+            ALTER DATABASE ausweisstatus OWNER TO CURRENT_USER
+            """, postgres.SuperuserConnectionString("ausweisstatus"));
+        await postgres.DisposeAsync();
+
+        postgres = await StartAsync();
+
+        await AskAsync("""
+            ALTER TABLE old."Facts" ADD COLUMN at timestamptz; INSERT INTO old."Facts" (said) VALUES ('x'); DROP FUNCTION old.double;
+            DROP SEQUENCE old.alone; CREATE SCHEMA further
+            """);
+    }
+
+    [Fact]
+    public async Task Data_in_a_directory_that_becomes_private_stay()
+    {
+        await AskAsync("CREATE TABLE kept AS SELECT 'yes' AS answer");
+        await postgres.DisposeAsync();
+        File.SetUnixFileMode(directory.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        postgres = await StartAsync();
+
+        (await AskAsync("SELECT answer FROM kept")).ShouldBe("yes");
+        Processes.PostmasterIn(directory.Path).ShouldBeGreaterThan(0);
     }
 
     [Fact]

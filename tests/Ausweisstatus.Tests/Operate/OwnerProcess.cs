@@ -23,14 +23,15 @@ internal sealed class OwnerProcess : IDisposable
     public int ExitCode => process.ExitCode;
 
     public static OwnerProcess Start(
-        string directory, string environment = "Development", string urls = "http://127.0.0.1:0", string? connectionString = null)
+        string directory, string environment = "Development", string urls = "http://127.0.0.1:0", string? connectionString = null,
+        string? dotnetEnvironment = null)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "run", "--data", directory, "--urls", urls])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment.Remove("DOTNET_ENVIRONMENT");
+        start.Environment["DOTNET_ENVIRONMENT"] = dotnetEnvironment;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         start.Environment["ConnectionStrings__Ausweisstatus"] = connectionString;
         return new OwnerProcess(Process.Start(start).ShouldNotBeNull());

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Npgsql;
 using Shouldly;
 using Xunit;
@@ -7,6 +8,7 @@ using Xunit;
 namespace Ausweisstatus.Tests.Operate;
 
 /// <summary>PostgreSQL lives exactly as long as <c>ausweis run</c>, however that ends.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class OwnerTests(PostgresFixture postgres) : IDisposable
 {
     private readonly TemporaryDirectory directory = new();
@@ -18,6 +20,9 @@ public sealed class OwnerTests(PostgresFixture postgres) : IDisposable
         {
             var running = await first.ReadyAsync(directory.Path);
             await AskAsync(running.ConnectionString, "CREATE TABLE kept AS SELECT 1 AS one");
+            // The directory was open to everybody; whoever can reach the lock can keep the system from starting.
+            File.GetUnixFileMode(directory.Path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.GetUnixFileMode(Path.Combine(directory.Path, "lock")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
             first.Interrupt();
             await first.EndAsync();
             first.ExitCode.ShouldBe(0);
@@ -62,12 +67,13 @@ public sealed class OwnerTests(PostgresFixture postgres) : IDisposable
         using var second = OwnerProcess.Start(directory.Path);
         (await AskAsync((await second.ReadyAsync(directory.Path)).ConnectionString, "SELECT 1")).ShouldBe(1);
         Processes.PostmasterIn(directory.Path).ShouldNotBe(orphan);
+        Processes.Naming(Processes.DataIn(directory.Path)).ShouldNotContain(orphan);
     }
 
     [Fact]
     public async Task A_second_one_in_the_same_directory_says_that_it_is_running()
     {
-        using var first = OwnerProcess.Start(directory.Path);
+        using var first = OwnerProcess.Start(directory.Path, environment: "development");
         await first.ReadyAsync(directory.Path);
 
         using var second = OwnerProcess.Start(directory.Path);
@@ -87,6 +93,22 @@ public sealed class OwnerTests(PostgresFixture postgres) : IDisposable
 
         owner.ExitCode.ShouldBe(1);
         (await owner.ErrorAsync()).ShouldContain("ConnectionStrings__Ausweisstatus");
+        Directory.GetFileSystemEntries(directory.Path).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("production", null)]
+    [InlineData("Production", "Development")]
+    public async Task Whatever_is_not_development_makes_up_no_key_and_starts_no_database(string environment, string? dotnetEnvironment)
+    {
+        using var withDatabase = OwnerProcess.Start(
+            directory.Path, environment, connectionString: await postgres.NewDatabaseAsync(), dotnetEnvironment: dotnetEnvironment);
+        using var without = OwnerProcess.Start(directory.Path, environment, dotnetEnvironment: dotnetEnvironment);
+        await Task.WhenAll(withDatabase.EndAsync(), without.EndAsync());
+
+        (withDatabase.ExitCode, without.ExitCode).ShouldBe((1, 1));
+        (await withDatabase.ErrorAsync()).ShouldContain("LookupKeys:1 is not set");
+        (await without.ErrorAsync()).ShouldContain("set ConnectionStrings__Ausweisstatus");
         Directory.GetFileSystemEntries(directory.Path).ShouldBeEmpty();
     }
 

@@ -18,6 +18,10 @@ internal static class Processes
     public static int PostmasterIn(string directory) =>
         int.Parse(File.ReadLines(Path.Combine(directory, "postgres", "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
+    /// <summary>Where the data of a directory lie, as the server's own command line names it.</summary>
+    public static string DataIn(string directory) =>
+        Path.Combine(new DirectoryInfo(Path.Combine(directory, "postgres")).LinkTarget ?? Path.Combine(directory, "postgres"), "data");
+
     /// <summary>The shell is the postmaster's parent.</summary>
     public static int SupervisorIn(string directory)
     {

@@ -103,6 +103,7 @@ public sealed class AnswerStatusTests
         answer.NextStep.Code.ShouldBe(code);
         answer.Pickup!.Until.ShouldBe(inTime ? Until : null);
         answer.Pickup.Location.ShouldBe("Bürgeramt Osloer Straße", "where to ask");
+        (answer.Pickup.Bring.Count > 0, answer.Pickup.Appointments is not null).ShouldBe((inTime, inTime), "what to bring and when to come");
         answer.Headline.ShouldBe(inTime
             ? "Your identity card is ready for collection."
             : "Your identity card was ready for collection, but the time to collect it is over.");

@@ -129,7 +129,7 @@ public sealed class AskedTogetherTests(Installation installation) : IClassFixtur
     private async Task EndConnectionsAsync()
     {
         await using var server = await ServerAsync();
-        await using var end = new NpgsqlCommand("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", server);
+        await using var end = new NpgsqlCommand("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename = current_user", server);
         end.Parameters.Add(new() { Value = new NpgsqlConnectionStringBuilder(installation.ConnectionString).Database });
         await end.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }

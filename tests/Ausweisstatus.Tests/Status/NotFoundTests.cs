@@ -4,8 +4,9 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Ausweisstatus.Access;
 using Ausweisstatus.Tests.Intake;
+using Ausweisstatus.Tests.Throttling;
+using Ausweisstatus.Throttling;
 using Shouldly;
 using Xunit;
 using static Ausweisstatus.Tests.Intake.Events;
@@ -17,24 +18,25 @@ namespace Ausweisstatus.Tests.Status;
 public sealed class NotFoundTests(Installation installation, PostgresFixture postgres)
 {
     private readonly HttpClient office = installation.As("office-berlin-mitte");
-    private readonly HttpClient citizen = installation.Anonymous();
 
     [Fact]
-    public async Task Unknown_wrong_reissued_and_locked_are_the_same_answer_byte_for_byte()
+    public async Task Unknown_wrong_reissued_and_paused_are_the_same_answer_byte_for_byte()
     {
+        // Its clock stands still, so that a pause lasts.
+        await using var node = await Node.StartAsync(installation, shares: false);
         var known = await office.ApplyAsync(NewOrder());
         var reissued = await ReissuedAsync();
-        var locked = await LockedAsync();
-
-        var unknown = await RawAsync(Citizens.UnknownReference(), Citizens.Born);
+        var paused = await PausedAsync(node);
+        var unknown = await RawAsync(node.Address, Citizens.UnknownReference(), Citizens.Born);
 
         unknown.ShouldStartWith("HTTP/1.1 404 ");
         unknown.ShouldContain("\"urn:ausweisstatus:problem:not-found\"");
-        (await RawAsync(known, "1990-05-18")).ShouldBe(unknown);
-        (await RawAsync(known, "1990-00-00")).ShouldBe(unknown);
-        (await RawAsync(reissued, Citizens.Born)).ShouldBe(unknown);
-        (await RawAsync(locked, Citizens.Born)).ShouldBe(unknown);
-        (await RawAsync(known, Citizens.Born)).ShouldStartWith("HTTP/1.1 200 ");
+        (await RawAsync(node.Address, known, "1990-05-18")).ShouldBe(unknown);
+        (await RawAsync(node.Address, known, "1990-00-00")).ShouldBe(unknown);
+        (await RawAsync(node.Address, reissued, Citizens.Born)).ShouldBe(unknown);
+        (await RawAsync(node.Address, paused, Citizens.Born)).ShouldBe(unknown);
+        (await RawAsync(node.Address, known, "1990-05-18", "Device-Token: made-up\r\n")).ShouldBe(unknown);
+        (await RawAsync(node.Address, known, Citizens.Born)).ShouldStartWith("HTTP/1.1 200 ");
     }
 
     [Fact]
@@ -76,26 +78,27 @@ public sealed class NotFoundTests(Installation installation, PostgresFixture pos
         return reference;
     }
 
-    private async Task<string> LockedAsync()
+    private async Task<string> PausedAsync(Node node)
     {
+        using var stranger = new HttpClient { BaseAddress = node.Address };
         var reference = await office.ApplyAsync(NewOrder());
         for (var misses = 0; misses < new ThrottleSettings().MissesPerReference; misses++)
         {
-            (await citizen.AskAsync(reference, "1991-01-01")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+            (await stranger.AskAsync(reference, "1991-01-01")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         }
 
         return reference;
     }
 
     /// <summary>The whole answer as it came over the wire, without the time of day.</summary>
-    private async Task<string> RawAsync(string reference, string dateOfBirth)
+    private static async Task<string> RawAsync(Uri node, string reference, string dateOfBirth, string more = "")
     {
         using var socket = new TcpClient();
-        await socket.ConnectAsync(installation.Address.Host, installation.Address.Port, TestContext.Current.CancellationToken);
+        await socket.ConnectAsync(node.Host, node.Port, TestContext.Current.CancellationToken);
         await using var stream = socket.GetStream();
         var body = JsonSerializer.Serialize(new { reference, dateOfBirth });
         var request = string.Create(CultureInfo.InvariantCulture,
-            $"POST /api/v1/status HTTP/1.1\r\nHost: test\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+            $"POST /api/v1/status HTTP/1.1\r\nHost: test\r\nConnection: close\r\n{more}Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request), TestContext.Current.CancellationToken);
         var answer = await new StreamReader(stream, Encoding.UTF8).ReadToEndAsync(TestContext.Current.CancellationToken);
         return string.Join("\r\n", answer.Split("\r\n").Where(line => !line.StartsWith("Date: ", StringComparison.Ordinal)));

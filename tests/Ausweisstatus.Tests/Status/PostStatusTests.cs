@@ -33,7 +33,10 @@ public sealed class PostStatusTests(Installation installation)
         var answer = await response.JsonAsync();
         // A token; what it is good for is told in WatchTests.
         ((string)answer["watch"]!).Length.ShouldBe(72);
+        // What this one is good for is told in GuessingTests.
+        ((string)answer["device"]!).Length.ShouldBe(40);
         answer.AsObject().Remove("watch");
+        answer.AsObject().Remove("device");
         JsonNode.DeepEquals(answer, JsonNode.Parse("""
             {
               "kind": "identity-card",
@@ -64,6 +67,21 @@ public sealed class PostStatusTests(Installation installation)
               "language": "en"
             }
             """)).ShouldBeTrue(answer.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("\u200b{0}\u2060", "zero-width characters")]
+    [InlineData("„{0}“.", "quotation marks")]
+    [InlineData("\u202d{0}\u202c", "direction of text")]
+    [InlineData("{1}", "full-width characters")]
+    [InlineData("{2}", "a small letter, a slash, a dot and an underscore")]
+    public async Task A_pasted_code_is_understood(string pattern, string with)
+    {
+        var reference = await office.ApplyAsync(NewOrder());
+        var wide = string.Concat(reference.Select(symbol => (char)(symbol + 0xFEE0)));
+        var joined = $"{reference[..5]}/{reference[6..11]}.{reference[12..]}_".ToLowerInvariant();
+
+        (await citizen.AskAsync(string.Format(null, pattern, reference, wide, joined))).IsSuccessStatusCode.ShouldBeTrue(with);
     }
 
     [Fact]

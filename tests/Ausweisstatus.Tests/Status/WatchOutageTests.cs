@@ -43,7 +43,7 @@ public sealed class WatchOutageTests(Installation installation) : IClassFixture<
 
     private string Database => new NpgsqlConnectionStringBuilder(installation.ConnectionString).Database!;
 
-    private string EndConnections => $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{Database}'";
+    private string EndConnections => $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{Database}' and usename = current_user";
 
     private static async Task<bool> IsSaidAsync(HttpClient office, string order, string fact, string time)
     {

@@ -1,22 +1,8 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
-using CloudNative.CloudEvents;
-
 namespace Ausweisstatus.Intake.Reading;
 
-/// <summary>What we take from a CloudEvent.</summary>
-/// <param name="Time">Null where it was not told.</param>
+/// <summary>What we take from a CloudEvent. Of one that is refused it is what could be read, with empty texts where there was nothing.</summary>
+/// <param name="Subject">Null where it was not told.</param>
+/// <param name="Time">In UTC; null where it could not be read, which is refused.</param>
 /// <param name="Data">JSON as it was sent; empty where there is none.</param>
-/// <param name="DataIsJson">False where the data is something else, e.g. bytes.</param>
 internal sealed record ReceivedEvent(
-    string Id, string Source, string Type, string? Subject, DateTimeOffset? Time, ReadOnlyMemory<byte> Data, bool DataIsJson = true)
-{
-    public static ReceivedEvent From(CloudEvent read) => new(
-        read.Id!,
-        read.Source!.OriginalString,
-        read.Type!,
-        read.Subject,
-        read.Time,
-        read.Data is JsonElement data ? JsonMarshal.GetRawUtf8Value(data).ToArray() : default,
-        read.Data is null or JsonElement);
-}
+    string Id, string Source, string Type, string? Subject, DateTimeOffset? Time, ReadOnlyMemory<byte> Data);

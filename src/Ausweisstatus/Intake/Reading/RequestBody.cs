@@ -1,24 +1,26 @@
 using System.Buffers;
+using Ausweisstatus.Problems;
 
 namespace Ausweisstatus.Intake.Reading;
 
 /// <summary>Reads a request's body up to a limit of our own, so that too much is answered and not cut off.</summary>
 internal static class RequestBody
 {
-    /// <returns>Null where there is more than <paramref name="limit"/> bytes.</returns>
+    /// <returns>The body without a byte order mark; null where there is more than <paramref name="limit"/> bytes.</returns>
     public static async Task<byte[]?> ReadAsync(HttpRequest request, long limit, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > limit)
+        var most = limit + ByteOrderMark.Utf8.Length;
+        if (request.ContentLength > most)
         {
             return null;
         }
 
-        LetPass(request);
+        OversizedBodies.LetPass(request.HttpContext);
         var reader = request.BodyReader;
         while (true)
         {
             var read = await reader.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > limit)
+            if (read.Buffer.Length > most)
             {
                 reader.AdvanceTo(read.Buffer.End);
                 return null;
@@ -26,21 +28,18 @@ internal static class RequestBody
 
             if (read.IsCompleted)
             {
-                var body = read.Buffer.ToArray();
+                var body = WithoutMark(read.Buffer).ToArray();
                 reader.AdvanceTo(read.Buffer.End);
-                return body;
+                return body.Length > limit ? null : body;
             }
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
 
-    /// <summary>Takes the server's own limit off a body that is limited here, or that may be endless.</summary>
-    public static void LetPass(HttpRequest request)
+    private static ReadOnlySequence<byte> WithoutMark(ReadOnlySequence<byte> body)
     {
-        if (request.HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
-        {
-            feature.MaxRequestBodySize = null;
-        }
+        var reader = new SequenceReader<byte>(body);
+        return reader.IsNext(ByteOrderMark.Utf8) ? body.Slice(ByteOrderMark.Utf8.Length) : body;
     }
 }

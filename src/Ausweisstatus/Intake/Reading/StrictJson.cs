@@ -12,15 +12,29 @@ internal static class StrictJson
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = IntakeLimits.JsonDepth, AllowDuplicateProperties = false };
 
+    public static bool IsSound(ReadOnlyMemory<byte> utf8)
+    {
+        var isSound = TryParse(utf8, out var json);
+        json?.Dispose();
+        return isSound;
+    }
+
+    /// <param name="utf8">What was sent.</param>
+    /// <param name="json">To be disposed of; null where the result is false.</param>
     public static bool TryParse(ReadOnlyMemory<byte> utf8, [NotNullWhen(true)] out JsonDocument? json)
     {
         json = null;
         try
         {
             // Strings are only checked when they are read; a stray byte must not wait until then.
-            if (Utf8.IsValid(utf8.Span))
+            var parsed = Utf8.IsValid(utf8.Span) ? JsonDocument.Parse(utf8, Options) : null;
+            if (parsed is null || IsSound(parsed.RootElement))
             {
-                json = JsonDocument.Parse(utf8, Options);
+                json = parsed;
+            }
+            else
+            {
+                parsed.Dispose();
             }
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
@@ -31,26 +45,15 @@ internal static class StrictJson
         return json is not null;
     }
 
-    /// <summary>True where every string and number inside is fit to be stored.</summary>
-    public static bool IsSound(JsonElement element) => element.ValueKind switch
+    private static bool IsSound(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().All(member => TextIsSound(() => member.Name) && IsSound(member.Value)),
+        JsonValueKind.Object => element.EnumerateObject().All(member => IsSound(member.Name) && IsSound(member.Value)),
         JsonValueKind.Array => element.EnumerateArray().All(IsSound),
-        JsonValueKind.String => TextIsSound(element.GetString),
+        // Half a character is no text, and an InvalidOperationException.
+        JsonValueKind.String => IsSound(element.GetString()!),
         JsonValueKind.Number => element.TryGetDouble(out var number) && double.IsFinite(number),
         _ => true,
     };
 
-    private static bool TextIsSound(Func<string?> read)
-    {
-        try
-        {
-            return read()?.Contains('\0', StringComparison.Ordinal) == false;
-        }
-        catch (InvalidOperationException)
-        {
-            // A lone surrogate: no UTF-16 text.
-            return false;
-        }
-    }
+    private static bool IsSound(string text) => !text.Contains('\0', StringComparison.Ordinal);
 }

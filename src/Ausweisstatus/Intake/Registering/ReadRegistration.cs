@@ -23,7 +23,7 @@ internal static class ReadRegistration
 
         using (json)
         {
-            if (json.RootElement.ValueKind != JsonValueKind.Object || !StrictJson.IsSound(json.RootElement))
+            if (json.RootElement.ValueKind != JsonValueKind.Object)
             {
                 return new(null, Problem.MalformedRequest);
             }

@@ -25,13 +25,12 @@ internal sealed class RegisterDocument(GroupCommit commit, AuthorityDirectory au
             .Accepts<Registration>("application/json")
             .Produces<RegisteredDocument>(StatusCodes.Status201Created)
             .Produces<RegisteredDocument>(StatusCodes.Status200OK)
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private async Task<IResult> HandleAsync(HttpRequest request, Caller caller, CancellationToken cancellation)
     {
-        if (!request.HasJsonContentType())
+        if (!RequestContentType.IsJson(request))
         {
             return Problem.UnsupportedMediaType;
         }
@@ -48,14 +47,14 @@ internal sealed class RegisterDocument(GroupCommit commit, AuthorityDirectory au
             return IntakeProblems.ForeignAuthority;
         }
 
-        if (!await authorities.KnowsAsync(registration.Authority, cancellation))
-        {
-            return IntakeProblems.UnknownAuthority;
-        }
-
         if (registration.DateOfBirth.IsInFuture(clock.GetUtcNow()))
         {
             return Problem.InvalidRequest.Because("dateOfBirth", "must not be in the future");
+        }
+
+        if (!await authorities.KnowsAsync(registration.Authority, cancellation))
+        {
+            return IntakeProblems.UnknownAuthority;
         }
 
         if (registration.AppliedAt > clock.GetUtcNow() + IntakeLimits.ClockAhead)

@@ -17,14 +17,14 @@ internal sealed class FactData(LookupKeys keys)
     private static readonly string[] Derived = ["occurredAt", "lookup", "fact"];
 
     public ReadData Read(FactType type, DateTimeOffset occurredAt, Subject subject, Role role, ReceivedEvent read) =>
-        read.DataIsJson && PlainData.Find(type, occurredAt, read.Data.Span) is { } plain
+        PlainData.Find(type, occurredAt, read.Data.Span) is { } plain
             ? new ReadData(plain, null, null)
             : ReadMemberByMember(type, occurredAt, subject, role, read);
 
     /// <summary>Whatever was sent; says what is wrong with it.</summary>
     internal ReadData ReadMemberByMember(FactType type, DateTimeOffset occurredAt, Subject subject, Role role, ReceivedEvent read)
     {
-        if (!IsSound(read))
+        if (!read.Data.IsEmpty && !StrictJson.IsSound(read.Data))
         {
             return IntakeProblems.MalformedEvent;
         }
@@ -55,27 +55,9 @@ internal sealed class FactData(LookupKeys keys)
             : new ReadData((Fact)members.Deserialize(type.Record, Json)!, dateOfBirth, null);
     }
 
-    private static bool IsSound(ReceivedEvent read)
-    {
-        if (!read.DataIsJson || read.Data.IsEmpty)
-        {
-            return true;
-        }
-
-        if (!StrictJson.TryParse(read.Data, out var json))
-        {
-            return false;
-        }
-
-        using (json)
-        {
-            return StrictJson.IsSound(json.RootElement);
-        }
-    }
-
     private static JsonObject? Members(ReceivedEvent read)
     {
-        var members = !read.DataIsJson ? null : read.Data.IsEmpty ? [] : JsonNode.Parse(read.Data.Span) as JsonObject;
+        var members = read.Data.IsEmpty ? [] : JsonNode.Parse(read.Data.Span) as JsonObject;
         foreach (var ours in Derived)
         {
             members?.Remove(ours);

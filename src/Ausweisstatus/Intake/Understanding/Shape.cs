@@ -68,7 +68,7 @@ internal static class Shape
             { IsEnum: true } => "one of " + string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)),
             _ when type == typeof(AuthorityId) => "an authority: 2 to 40 of a-z, 0-9 and hyphen",
             _ when type == typeof(OrderNumber) => "an order number: 1 to 64 visible characters",
-            _ when type == typeof(DateTimeOffset) => "a time, RFC 3339",
+            _ when type == typeof(DateTimeOffset) => "a time, RFC 3339 with an offset",
             _ when type == typeof(DocumentKind) => "one of " + string.Join(", ", DocumentKind.All),
             _ when type == typeof(LocationId) => "a location: 2 to 64 of a-z, 0-9 and hyphen",
             _ when type == typeof(ShortText) => "a text of 1 to 120 characters on one line",

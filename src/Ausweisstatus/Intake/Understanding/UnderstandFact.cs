@@ -3,7 +3,6 @@ using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
 using Ausweisstatus.Intake.Reading;
-using Ausweisstatus.Problems;
 
 namespace Ausweisstatus.Intake.Understanding;
 
@@ -12,9 +11,14 @@ internal sealed class UnderstandFact(FactData data, TimeProvider clock)
 {
     public Understood From(ReceivedEvent read, Caller caller)
     {
-        if (FaultOf(read) is { } fault)
+        if (read.Id.StartsWith(Submission.RegistrationIds, StringComparison.OrdinalIgnoreCase))
         {
-            return fault;
+            return IntakeProblems.InvalidEvent.Because("id", $"must not begin with {Submission.RegistrationIds}: such ids are given to registrations");
+        }
+
+        if (read.Time > clock.GetUtcNow() + IntakeLimits.ClockAhead)
+        {
+            return IntakeProblems.TimeInFuture;
         }
 
         if (!caller.Owns(read.Source))
@@ -42,8 +46,7 @@ internal sealed class UnderstandFact(FactData data, TimeProvider clock)
             return IntakeProblems.NotYoursToSay;
         }
 
-        var occurredAt = read.Time!.Value.ToUniversalTime();
-        return data.Read(type, occurredAt, subject, caller.Role, read) switch
+        return data.Read(type, read.Time!.Value, subject, caller.Role, read) switch
         {
             { Problem: { } problem } => problem,
             { DateOfBirth: { } born } when born.IsInFuture(clock.GetUtcNow()) =>
@@ -54,30 +57,5 @@ internal sealed class UnderstandFact(FactData data, TimeProvider clock)
                 new Submission(new DocumentKey(subject.Authority, subject.Order), new NewFact(fact, read.Source, read.Id, caller.Client, Activity.Current?.TraceId.ToString()), dateOfBirth),
             _ => throw new InvalidOperationException("Data is read or refused."),
         };
-    }
-
-    private Problem? FaultOf(ReceivedEvent read)
-    {
-        if (read.Id.Length > IntakeLimits.IdLength || read.Id.Any(char.IsControl))
-        {
-            return IntakeProblems.InvalidEvent.Because("id", "has 1 to 128 characters on one line");
-        }
-
-        if (read.Id.StartsWith(Submission.RegistrationIds, StringComparison.OrdinalIgnoreCase))
-        {
-            return IntakeProblems.InvalidEvent.Because("id", $"must not begin with {Submission.RegistrationIds}: such ids are given to registrations");
-        }
-
-        if (read.Source.Length > IntakeLimits.SourceLength || read.Source.Any(char.IsControl))
-        {
-            return IntakeProblems.InvalidEvent.Because("source", "has 1 to 256 characters on one line");
-        }
-
-        if (read.Time is not { } time)
-        {
-            return IntakeProblems.InvalidEvent.Because("time", "is required: when it happened, RFC 3339");
-        }
-
-        return time > clock.GetUtcNow() + IntakeLimits.ClockAhead ? IntakeProblems.TimeInFuture : null;
     }
 }

@@ -20,8 +20,7 @@ internal static class WatchEndpoint
                 + "`end` is the last event: the document is not found any more, or the token's hour is over.")
             .Produces<StatusAnswer>(contentType: EventStream.ContentType)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     private static async Task<IResult> WatchAsync(
         HttpContext context, WatchPermits permits, Watchers watchers, WatchStream stream, [FromHeader(Name = TokenHeader), Required] string? token)

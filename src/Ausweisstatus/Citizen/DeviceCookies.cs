@@ -1,0 +1,48 @@
+using System.Globalization;
+using Ausweisstatus.Domain;
+using Ausweisstatus.Throttling;
+
+namespace Ausweisstatus.Citizen;
+
+/// <summary>
+/// The tokens by which a browser is known again, one cookie for each code that it got an answer for. The name of the cookie is a keyed
+/// hash of the code and does not tell it.
+/// </summary>
+internal sealed class DeviceCookies(ThrottlePlaces places)
+{
+    public const string Prefix = "device-";
+
+    // A family; a further one takes the place of the oldest, which browsers send first.
+    private const int AtMost = 4;
+
+    /// <summary>The token for this code, or null.</summary>
+    public string? Find(HttpRequest request, string? code) =>
+        Reference.TryParse(code, out var reference) ? request.Cookies[NameOf(reference)] : null;
+
+    public void Keep(HttpContext context, string? code, string token)
+    {
+        if (!Reference.TryParse(code, out var reference))
+        {
+            return;
+        }
+
+        var name = NameOf(reference);
+        var options = new CookieOptions
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Strict,
+            Secure = context.Request.IsHttps,
+            Path = "/",
+        };
+        var others = context.Request.Cookies.Keys.Where(other => other.StartsWith(Prefix, StringComparison.Ordinal) && other != name);
+        foreach (var tooMany in others.SkipLast(AtMost - 1).ToList())
+        {
+            context.Response.Cookies.Delete(tooMany, options);
+        }
+
+        options.MaxAge = KnownDevices.Lifetime;
+        context.Response.Cookies.Append(name, token, options);
+    }
+
+    private string NameOf(Reference code) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{(uint)places.Of(code):x8}");
+}

@@ -1,0 +1,54 @@
+using Ausweisstatus.Access;
+using Ausweisstatus.Problems;
+using Ausweisstatus.Storage;
+using Npgsql;
+
+namespace Ausweisstatus.Operate;
+
+/// <summary>What an operator has to know about a database that holds real people's data. It is said at every start until it is mended.</summary>
+internal static partial class ProductionWarnings
+{
+    private const string Unsafe = "select name || ' = ' || setting from pg_settings where name in ('fsync', 'full_page_writes') and setting <> 'on' order by 1";
+
+    private const string Clients =
+        $"select id from {StorageSetup.Schema}.mt_doc_{AccessSetup.Alias} where data ->> 'development' = 'true' order by 1";
+
+    public static async Task LogAsync(NpgsqlDataSource database, ILogger logger, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await ReadAsync(database, Unsafe, cancellation) is { Count: > 0 } settings)
+            {
+                SettingsLoseFacts(logger, string.Join(", ", settings));
+            }
+
+            if (await ReadAsync(database, Clients, cancellation) is { Count: > 0 } clients)
+            {
+                ClientsAreRefused(logger, string.Join(", ", clients));
+            }
+        }
+        catch (Exception problem) when (Outage.IsBehind(problem))
+        {
+            // The host has just read from it; that it is away now is told where requests fail.
+        }
+    }
+
+    private static async Task<List<string>> ReadAsync(NpgsqlDataSource database, string sql, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        List<string> all = [];
+        while (await reader.ReadAsync(cancellation))
+        {
+            all.Add(reader.GetString(0));
+        }
+
+        return all;
+    }
+
+    [LoggerMessage(LogLevel.Critical, "PostgreSQL runs with {Settings}: facts that were acknowledged are lost when the server fails. Set it to on in postgresql.conf.")]
+    private static partial void SettingsLoseFacts(ILogger logger, string settings);
+
+    [LoggerMessage(LogLevel.Warning, "Clients of Development are registered here and are refused: {Clients}. Remove each with: ausweis clients remove NAME")]
+    private static partial void ClientsAreRefused(ILogger logger, string clients);
+}
