@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Threading.RateLimiting;
+using Ausweisstatus.EventLog;
 using Ausweisstatus.Problems;
 using Ausweisstatus.Storage;
 using Npgsql;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Ausweisstatus.Domain;
+using Ausweisstatus.EventLog;
 using Ausweisstatus.Storage;
 using Npgsql;
 
@@ -8,10 +9,6 @@ namespace Ausweisstatus.Locations;
 /// <summary>The authorities, in memory: asking needs no I/O. What another process imports is seen at the next refresh.</summary>
 public sealed class AuthorityDirectory(NpgsqlDataSource database, TimeProvider clock) : IDisposable
 {
-    // A version is new with every write, whoever writes and in whichever order the transactions end.
-    private const string Fingerprint =
-        $"select md5(coalesce(string_agg(id || mt_version::text, ',' order by id), '')) from {StorageSetup.Schema}.mt_doc_{LocationsSetup.Alias}";
-
     private volatile FrozenDictionary<string, AuthorityEntry> entries = FrozenDictionary<string, AuthorityEntry>.Empty;
     private readonly SemaphoreSlim oneReader = new(1, 1);
     private string? seen;
@@ -56,8 +53,7 @@ public sealed class AuthorityDirectory(NpgsqlDataSource database, TimeProvider c
 
     private async Task ReadAsync(CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(Fingerprint);
-        var now = (string?)await command.ExecuteScalarAsync(cancellation);
+        var now = await StoredJson.FingerprintAsync(database, LocationsSetup.Alias, cancellation);
         if (now == seen)
         {
             return;

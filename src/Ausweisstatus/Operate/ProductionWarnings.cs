@@ -1,4 +1,5 @@
 using Ausweisstatus.Access;
+using Ausweisstatus.EventLog;
 using Ausweisstatus.Problems;
 using Ausweisstatus.Storage;
 using Npgsql;
@@ -10,9 +11,6 @@ internal static partial class ProductionWarnings
 {
     private const string Unsafe = "select name || ' = ' || setting from pg_settings where name in ('fsync', 'full_page_writes') and setting <> 'on' order by 1";
 
-    private const string Clients =
-        $"select id from {StorageSetup.Schema}.mt_doc_{AccessSetup.Alias} where data ->> 'development' = 'true' order by 1";
-
     public static async Task LogAsync(NpgsqlDataSource database, ILogger logger, CancellationToken cancellation)
     {
         try
@@ -22,9 +20,10 @@ internal static partial class ProductionWarnings
                 SettingsLoseFacts(logger, string.Join(", ", settings));
             }
 
-            if (await ReadAsync(database, Clients, cancellation) is { Count: > 0 } clients)
+            var clients = await StoredJson.ReadAllAsync<Client>(database, AccessSetup.Alias, cancellation);
+            if (clients.Where(client => client.Development).Select(client => client.Id).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } refused)
             {
-                ClientsAreRefused(logger, string.Join(", ", clients));
+                ClientsAreRefused(logger, string.Join(", ", refused));
             }
         }
         catch (Exception problem) when (Outage.IsBehind(problem))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ausweisstatus.Domain;
+using Ausweisstatus.EventLog;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Storage;
 using Microsoft.AspNetCore.Http.Json;

@@ -1,3 +1,4 @@
+using Ausweisstatus.EventLog;
 namespace Ausweisstatus.Status;
 
 /// <summary>Searches that are put to the database as one query.</summary>

@@ -1,3 +1,4 @@
+using Ausweisstatus.EventLog;
 using DbUp;
 using DbUp.Engine;
 using Npgsql;

@@ -1,3 +1,4 @@
+using Ausweisstatus.EventLog;
 using Npgsql;
 
 namespace Ausweisstatus.Status.Watching;

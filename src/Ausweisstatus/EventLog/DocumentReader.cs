@@ -3,7 +3,7 @@ using Ausweisstatus.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Ausweisstatus.Status;
+namespace Ausweisstatus.EventLog;
 
 /// <summary>What is read of documents.</summary>
 internal static class DocumentReader

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Ausweisstatus.Storage;
 using Npgsql;
 
-namespace Ausweisstatus.Storage;
+namespace Ausweisstatus.EventLog;
 
 /// <summary>
 /// Reads all documents of a kind that are kept in memory. In SQL, because they are read before the first request is answered, and the store
@@ -10,6 +11,14 @@ namespace Ausweisstatus.Storage;
 /// </summary>
 internal static class StoredJson
 {
+    /// <summary>Another text whenever one of them was written, whoever wrote it and in whichever order the transactions ended.</summary>
+    public static async Task<string?> FingerprintAsync(NpgsqlDataSource database, string alias, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            $"select md5(coalesce(string_agg(id || mt_version::text, ',' order by id), '')) from {StorageSetup.Schema}.mt_doc_{alias}");
+        return (string?)await command.ExecuteScalarAsync(cancellation);
+    }
+
     /// <param name="database">Where they are.</param>
     /// <param name="alias">What the store calls them.</param>
     /// <param name="cancellation">Ends the reading.</param>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using Ausweisstatus.Drills.Ground;
+using Ausweisstatus.EventLog;
 using Ausweisstatus.Operate;
 using Ausweisstatus.Storage;
 using Ausweisstatus.Tests.Intake;
@@ -11,7 +12,7 @@ using Shouldly;
 using Xunit;
 using static Ausweisstatus.Tests.Intake.Events;
 
-namespace Ausweisstatus.Tests.Storage;
+namespace Ausweisstatus.Tests.EventLog;
 
 /// <summary>A host whose role does not own the database does its work, and can do nothing else.</summary>
 public sealed class HostRoleTests(HostRoleTests.Restricted installation) : IClassFixture<HostRoleTests.Restricted>

@@ -1,9 +1,10 @@
+using Ausweisstatus.EventLog;
 using Ausweisstatus.Status;
 using Npgsql;
 using Shouldly;
 using Xunit;
 
-namespace Ausweisstatus.Tests.Status;
+namespace Ausweisstatus.Tests.EventLog;
 
 public sealed class DocumentReaderTests(PostgresFixture postgres)
 {
