@@ -34,13 +34,14 @@ internal sealed class TwoNodesDrill : IDrill
 
             revoked = Longer(revoked, await RevokeAsync(nodes, cancellation));
             imported = Longer(imported, await ImportAsync(nodes, cancellation));
+            imported = Longer(imported, await RenameAsync(nodes, cancellation));
         }
         while (watch.Elapsed < duration);
 
         return
         [
             $"{rounds} facts and {rounds} registrations were contradicted on the other node at the same moment: one of the two was recorded each time.",
-            $"A removed client was refused by both nodes after {revoked.TotalSeconds:0.0} s, an imported authority known to both after {imported.TotalSeconds:0.0} s.",
+            $"A removed client was refused by both nodes after {revoked.TotalSeconds:0.0} s, what was imported was known to both after {imported.TotalSeconds:0.0} s.",
             await Recorded.CheckAsync(installation, nodes.Acknowledged, cancellation),
         ];
     }
@@ -65,7 +66,7 @@ internal sealed class TwoNodesDrill : IDrill
         var reference = (string)JsonNode.Parse(answers[winner].Body)!["reference"]!;
         for (var node = 0; node < 2; node++)
         {
-            var (his, hers) = (await nodes.AskAsync(node, reference, born[winner]), await nodes.AskAsync(node, reference, born[1 - winner]));
+            var (his, hers) = ((await nodes.AskAsync(node, reference, born[winner])).Status, (await nodes.AskAsync(node, reference, born[1 - winner])).Status);
             if ((his, hers) != (HttpStatusCode.OK, HttpStatusCode.NotFound))
             {
                 throw new DrillFailedException($"Who was registered is answered {(int)his}, who was refused {(int)hers}.");
@@ -110,6 +111,27 @@ internal sealed class TwoNodesDrill : IDrill
 
         Task<HttpStatusCode> SayAsync(int node) => nodes.PostFactAsync(
             node, "print-shop", TwoNodes.Fact($"{Guid.NewGuid()}", $"{authority}/T-{Guid.NewGuid():n}", "production-started"));
+    }
+
+    private static async Task<TimeSpan> RenameAsync(TwoNodes nodes, CancellationToken cancellation)
+    {
+        const string Born = "1990-05-17";
+        var (order, name) = ($"T-{Guid.NewGuid():n}", $"Rathaus {Guid.NewGuid():n}");
+        var authority = SampleAuthorities.Read()[0];
+        var registered = await nodes.RegisterAsync(0, order, Born);
+        var ready = TwoNodes.Fact(
+            $"{Guid.NewGuid()}", $"{authority.Id}/{order}", "ready-for-pickup", "/authorities/berlin-mitte", new() { ["location"] = $"{authority.Locations[0].Id}" });
+        if (registered.Status != HttpStatusCode.Created || await nodes.PostFactAsync(1, "office-berlin-mitte", ready) != HttpStatusCode.Created)
+        {
+            throw new DrillFailedException("A document could not be registered and made ready.");
+        }
+
+        var reference = (string)JsonNode.Parse(registered.Body)!["reference"]!;
+        await nodes.Installation.ImportAsync(authority with { Locations = [authority.Locations[0] with { Name = name }, .. authority.Locations.Skip(1)] });
+        return await Condition.HoldsAsync(
+            async () => await IsToldAsync(0) && await IsToldAsync(1), "an office that was renamed was not called so by both nodes", Imported, cancellation);
+
+        async Task<bool> IsToldAsync(int node) => (await nodes.AskAsync(node, reference, Born)).Body.Contains(name, StringComparison.Ordinal);
     }
 
     private static void One(HttpStatusCode[] statuses, string what)

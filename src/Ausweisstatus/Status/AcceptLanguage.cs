@@ -12,9 +12,6 @@ internal sealed class AcceptLanguage : RequestCultureProvider
 {
     private const string Any = "*";
 
-    // The longest tags in use have some 30 characters; what is longer is nothing anybody speaks.
-    private const int LongestTag = 64;
-
     public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
@@ -47,7 +44,7 @@ internal sealed class AcceptLanguage : RequestCultureProvider
         {
             foreach (var part in new StringTokenizer(line ?? "", [',']))
             {
-                if (StringWithQualityHeaderValue.TryParse(part, out var wish) && wish.Value.Length <= LongestTag)
+                if (StringWithQualityHeaderValue.TryParse(part, out var wish))
                 {
                     Add(wishes, wish.Value, wish.Quality ?? 1);
                 }

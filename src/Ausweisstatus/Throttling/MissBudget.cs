@@ -41,6 +41,9 @@ internal sealed class MissBudget
 
     public int PlaceOf(ulong hash) => (int)(hash & (ulong)(forgiven.Length - 1));
 
+    /// <summary>How many tries have taken a miss and do not know yet whether they are one.</summary>
+    public int UnderWay(int place) => Volatile.Read(ref underWay[place]);
+
     /// <summary>Takes a miss, unless there is none left and none comes back from those under way.</summary>
     /// <param name="place">Whose.</param>
     /// <param name="share">Only one part in so many of what may be had at once.</param>
@@ -56,7 +59,7 @@ internal sealed class MissBudget
             {
                 // First, so that whoever ends a try from now on sees this one waiting.
                 Interlocked.Increment(ref waiters);
-                var nobody = Volatile.Read(ref underWay[place]) == 0;
+                var nobody = UnderWay(place) == 0;
                 if (TryTake(place, share, out wait) || nobody)
                 {
                     Interlocked.Decrement(ref waiters);

@@ -17,7 +17,7 @@ internal sealed class TwoNodes(DrillInstallation installation, params Node[] nod
 
     public IReadOnlyCollection<Guid> Acknowledged => acknowledged;
 
-    public static JsonObject Fact(string id, string subject, string name, string source = "/print-shops/bdr") => new()
+    public static JsonObject Fact(string id, string subject, string name, string source = "/print-shops/bdr", JsonObject? data = null) => new()
     {
         ["specversion"] = "1.0",
         ["id"] = id,
@@ -25,7 +25,7 @@ internal sealed class TwoNodes(DrillInstallation installation, params Node[] nod
         ["type"] = $"de.ausweisstatus.{name}.v1",
         ["subject"] = subject,
         ["time"] = "2026-01-02T03:04:05Z",
-        ["data"] = new JsonObject(),
+        ["data"] = data ?? [],
     };
 
     public Task<HttpStatusCode> PostFactAsync(int node, string client, JsonObject fact) => PostFactWithAsync(node, installation.TokenOf(client), fact);
@@ -44,8 +44,8 @@ internal sealed class TwoNodes(DrillInstallation installation, params Node[] nod
     public Task<(HttpStatusCode Status, string Body)> RegisterAsync(int node, string order, string dateOfBirth) => PostAsync(
         node, "/api/v1/documents", "application/json", new { authority = "berlin-mitte", order, kind = "passport", dateOfBirth }, installation.TokenOf("office-berlin-mitte"));
 
-    public async Task<HttpStatusCode> AskAsync(int node, string reference, string dateOfBirth) =>
-        (await PostAsync(node, "/api/v1/status", "application/json", new { reference, dateOfBirth }, token: null)).Status;
+    public Task<(HttpStatusCode Status, string Body)> AskAsync(int node, string reference, string dateOfBirth) =>
+        PostAsync(node, "/api/v1/status", "application/json", new { reference, dateOfBirth }, token: null);
 
     public void Dispose() => http.Dispose();
 

@@ -15,7 +15,7 @@ using Xunit;
 namespace Ausweisstatus.Tests.Access;
 
 /// <summary>The host on a port and a database of its own, with a few endpoints to knock at.</summary>
-public sealed class AccessHost(PostgresFixture postgres) : IAsyncLifetime
+public class AccessHost(PostgresFixture postgres) : IAsyncLifetime
 {
     private readonly KeptLog _log = new();
     private WebApplication _app = null!;
@@ -27,6 +27,8 @@ public sealed class AccessHost(PostgresFixture postgres) : IAsyncLifetime
     internal ClientRegistry Registry => Services.GetRequiredService<ClientRegistry>();
     public IReadOnlyCollection<string> Log => _log.Lines;
 
+    protected virtual string EnvironmentName => "Development";
+
     public async ValueTask InitializeAsync()
     {
         ConnectionString = await postgres.NewDatabaseAsync();
@@ -35,7 +37,7 @@ public sealed class AccessHost(PostgresFixture postgres) : IAsyncLifetime
         [
             $"--ConnectionStrings:Ausweisstatus={ConnectionString}",
             "--urls=http://127.0.0.1:0",
-            "--environment=Development",
+            $"--environment={EnvironmentName}",
             // All that could ever be logged is kept for looking at it, and not on the screen.
             "--Logging:LogLevel:Default=Trace",
             "--Logging:Console:LogLevel:Default=None",
@@ -51,6 +53,7 @@ public sealed class AccessHost(PostgresFixture postgres) : IAsyncLifetime
     {
         Http.Dispose();
         await _app.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     private static void MapDoors(WebApplication app)
@@ -106,4 +109,10 @@ public sealed class AccessHost(PostgresFixture postgres) : IAsyncLifetime
         if (token is not null) request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token).ShouldBeTrue();
         return await Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
+}
+
+/// <summary>The same host as it runs in production.</summary>
+public sealed class ProductionHost(PostgresFixture postgres) : AccessHost(postgres)
+{
+    protected override string EnvironmentName => "Production";
 }

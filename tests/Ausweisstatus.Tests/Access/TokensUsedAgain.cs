@@ -57,7 +57,8 @@ public sealed class TokensUsedAgain(AccessHost host) : IClassFixture<AccessHost>
         var (client, key) = await host.RegisterAsync();
         var token = Tokens.Sign(Tokens.Claims(client.Id), key);
         await Passes(token);
-        (await host.Registry.EnsureAsync(client with { Role = Role.Support, Source = null, Keys = [] }, PublicKey.Of(key), Cancellation)).Done.ShouldBeTrue();
+        (await host.Registry.RemoveAsync(client.Id, null, Cancellation)).Done.ShouldBeTrue();
+        (await host.Registry.AddAsync(client with { Role = Role.Support, Source = null, Keys = [] }, PublicKey.Of(key), Cancellation)).Done.ShouldBeTrue();
         await Eventually.TrueAsync(async () => (await host.GetAsync("/doors/machines", token)).StatusCode == HttpStatusCode.Forbidden, TimeSpan.FromSeconds(10));
     }
 

@@ -13,7 +13,7 @@ using Xunit;
 namespace Ausweisstatus.Tests.Citizen;
 
 /// <summary>A host in Production, where nobody has said at which address citizens reach it.</summary>
-public sealed class PublicAddressTests(AccessHost host) : IClassFixture<AccessHost>
+public sealed class PublicAddressTests(ProductionHost host) : IClassFixture<ProductionHost>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -33,7 +33,7 @@ public sealed class OpenApiFuzzTests(LoudInstallation installation)
 
         report.Faults.ShouldBeEmpty($"seed {seed}");
         // Or it has not tried much.
-        foreach (var status in (int[])[200, 201, 400, 401, 403, 404, 405, 409, 413, 415, 422])
+        foreach (var status in (int[])[200, 201, 400, 401, 403, 404, 405, 413, 415, 422])
         {
             report.Statuses.ShouldContainKey(status, $"seed {seed}");
         }
@@ -59,10 +59,11 @@ public sealed class OpenApiFuzzTests(LoudInstallation installation)
             new Dictionary<string, Func<Random, string>>
             {
                 ["7K2QM-3XPT9-WZC4H"] = random => random.Next(5) == 0 ? unknown : reference,
-                ["B-2026-000123"] = random => random.Next(4) == 0 ? "B-2026-000123" : $"F-{random.NextInt64()}",
-                ["2026-11-21/000017"] = random => random.Next(4) == 0 ? "2026-11-21/000017" : $"{random.NextInt64()}",
+                ["B-2026-000123"] = random => random.Next(2) == 0 ? "B-2026-000123" : $"F-{random.NextInt64()}",
+                ["2026-11-21/000017"] = random => random.Next(2) == 0 ? "2026-11-21/000017" : $"{random.NextInt64()}",
                 // The examples may lie ahead of this machine's clock.
                 ["2026-11-2"] = _ => "2025-11-2",
+                ["\"pickup\""] = random => random.Next(2) == 0 ? "\"pickup\"" : "\"direct\"",
                 // One fact is the example; all are to be tried.
                 ["dispatched.v1"] = random => FactType.All[random.Next(FactType.All.Count)].Name + ".v1",
                 ["\"to\":\"office\""] = random => Data[random.Next(Data.Length)],

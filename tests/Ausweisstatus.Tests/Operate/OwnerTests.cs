@@ -67,7 +67,7 @@ public sealed class OwnerTests(PostgresFixture postgres) : IDisposable
         using var second = OwnerProcess.Start(directory.Path);
         (await AskAsync((await second.ReadyAsync(directory.Path)).ConnectionString, "SELECT 1")).ShouldBe(1);
         Processes.PostmasterIn(directory.Path).ShouldNotBe(orphan);
-        Processes.Naming(Processes.DataIn(directory.Path)).ShouldNotContain(orphan);
+        Processes.Naming(directory.Path).ShouldNotContain(orphan);
     }
 
     [Fact]

@@ -8,19 +8,14 @@ namespace Ausweisstatus.Tests.Operate;
 /// <summary>What runs on this machine, as the kernel tells it.</summary>
 internal static class Processes
 {
-    /// <summary>Every process whose command line names a directory: the server, and the shell that watches over it.</summary>
-    public static List<int> Naming(string directory) =>
-        [.. Directory.GetDirectories("/proc")
-            .Where(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out _))
-            .Where(path => CommandLineOf(path).Contains(directory, StringComparison.Ordinal))
-            .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))];
+    /// <summary>
+    /// Every process whose command line names a directory, or the place that its link to the server leads to: the server, and the shell that
+    /// watches over it.
+    /// </summary>
+    public static List<int> Naming(string directory) => Naming([directory, .. Linked(Path.Combine(directory, "postgres"))]);
 
     public static int PostmasterIn(string directory) =>
         int.Parse(File.ReadLines(Path.Combine(directory, "postgres", "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
-
-    /// <summary>Where the data of a directory lie, as the server's own command line names it.</summary>
-    public static string DataIn(string directory) =>
-        Path.Combine(new DirectoryInfo(Path.Combine(directory, "postgres")).LinkTarget ?? Path.Combine(directory, "postgres"), "data");
 
     /// <summary>The shell is the postmaster's parent.</summary>
     public static int SupervisorIn(string directory)
@@ -35,6 +30,14 @@ internal static class Processes
         kill.WaitForExit();
         kill.ExitCode.ShouldBe(0);
     }
+
+    private static IEnumerable<string> Linked(string path) => new DirectoryInfo(path).LinkTarget is { } target ? [target] : [];
+
+    private static List<int> Naming(string[] directories) =>
+        [.. Directory.GetDirectories("/proc")
+            .Where(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out _))
+            .Where(path => CommandLineOf(path) is var line && directories.Any(directory => line.Contains(directory, StringComparison.Ordinal)))
+            .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))];
 
     private static string CommandLineOf(string path)
     {

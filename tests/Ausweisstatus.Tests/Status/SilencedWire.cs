@@ -13,6 +13,7 @@ internal sealed class SilencedWire : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentBag<Pair> pairs = [];
     private readonly NpgsqlConnectionStringBuilder server;
+    private int armed;
 
     private SilencedWire(NpgsqlConnectionStringBuilder server) => this.server = server;
 
@@ -26,8 +27,11 @@ internal sealed class SilencedWire : IAsyncDisposable
         return Task.FromResult(wire);
     }
 
-    /// <summary>From now on nothing passes on the connection that lookups were asked on.</summary>
-    public void SilenceTheOneOfLookups() => pairs.Where(pair => pair.AskedForLookups).MaxBy(pair => pair.LastUsed)!.Silent = true;
+    /// <summary>Nothing passes any more on the connection that the next lookup is asked on.</summary>
+    public void SilenceAtTheNextLookup() => Volatile.Write(ref armed, 1);
+
+    /// <summary>Whether that happened.</summary>
+    public bool IsSilenced => pairs.Any(pair => pair.Silent);
 
     public ValueTask DisposeAsync()
     {
@@ -51,7 +55,7 @@ internal sealed class SilencedWire : IAsyncDisposable
                 await (server.Host.StartsWith('/')
                     ? there.ConnectAsync(new UnixDomainSocketEndPoint($"{server.Host}/.s.PGSQL.{server.Port}"))
                     : there.ConnectAsync(server.Host, server.Port));
-                var pair = new Pair(here, there);
+                var pair = new Pair(here, there, this);
                 pairs.Add(pair);
                 _ = pair.CarryAsync(here, there, asks: true);
                 _ = pair.CarryAsync(there, here, asks: false);
@@ -63,13 +67,12 @@ internal sealed class SilencedWire : IAsyncDisposable
         }
     }
 
-    private sealed class Pair(Socket here, Socket there) : IDisposable
+    private sealed class Pair(Socket here, Socket there, SilencedWire wire) : IDisposable
     {
-        public bool Silent { get; set; }
+        // A connection that lookups were prepared on carries nothing else.
+        private bool isOfLookups;
 
-        public bool AskedForLookups { get; private set; }
-
-        public long LastUsed { get; private set; }
+        public bool Silent { get; private set; }
 
         public async Task CarryAsync(Socket from, Socket to, bool asks)
         {
@@ -80,8 +83,8 @@ internal sealed class SilencedWire : IAsyncDisposable
                 {
                     if (asks)
                     {
-                        AskedForLookups |= Encoding.ASCII.GetString(buffer, 0, count).Contains("select lookup, data", StringComparison.Ordinal);
-                        LastUsed = Environment.TickCount64;
+                        Silent |= isOfLookups && Interlocked.Exchange(ref wire.armed, 0) == 1;
+                        isOfLookups |= Encoding.ASCII.GetString(buffer, 0, count).Contains("select lookup, data", StringComparison.Ordinal);
                     }
 
                     if (!Silent)

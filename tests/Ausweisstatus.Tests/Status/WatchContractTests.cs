@@ -34,7 +34,7 @@ public sealed class WatchContractTests(Installation installation)
 
         var watch = description["paths"]!["/api/v1/status/watch"]!["get"]!;
         watch["responses"]!["200"]!["content"]!.AsObject().Select(content => content.Key).ShouldBe(["text/event-stream"]);
-        watch["responses"]!.AsObject().Select(response => response.Key).ShouldBe(["200", "401", "429", "503"], ignoreOrder: true);
+        watch["responses"]!.AsObject().Select(response => response.Key).ShouldBe(["200", "400", "401", "414", "429", "431", "500", "503"], ignoreOrder: true);
         var token = watch["parameters"]!.AsArray().ShouldHaveSingleItem()!;
         ((string)token["name"]!, (string)token["in"]!, (bool)token["required"]!).ShouldBe(("Watch-Token", "header", true));
         description["components"]!["schemas"]!["StatusAnswer"]!["properties"]!["watch"].ShouldNotBeNull();

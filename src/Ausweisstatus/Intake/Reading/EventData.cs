@@ -9,6 +9,7 @@ internal struct EventData
     private byte[]? bytes;
     private bool isNoBase64;
     private bool isNoJson;
+    private bool isNoMediaType;
 
     public void Take(ref Utf8JsonReader reader, ReadOnlyMemory<byte> utf8)
     {
@@ -19,8 +20,15 @@ internal struct EventData
 
     public void TakeBase64(ref Utf8JsonReader reader) => isNoBase64 = !reader.TryGetBytesFromBase64(out bytes);
 
-    public void TakeContentType(ref Utf8JsonReader reader) =>
-        isNoJson = !reader.ValueTextEquals("application/json"u8) && !JsonMediaType.Is(reader.GetString()!);
+    public void TakeContentType(ref Utf8JsonReader reader)
+    {
+        if (!reader.ValueTextEquals("application/json"u8))
+        {
+            var type = reader.GetString()!;
+            isNoJson = !JsonMediaType.Is(type);
+            isNoMediaType = JsonMediaType.WithoutParameters(type) is null;
+        }
+    }
 
     /// <returns>The JSON; empty where there is no data.</returns>
     public readonly ReadOnlyMemory<byte> Judge(ref EventAttributes attributes)
@@ -30,11 +38,11 @@ internal struct EventData
         {
             attributes.Refuse("data_base64", "is JSON in UTF-8, in Base64");
         }
-        else if (hasBytes && !json.IsEmpty)
+        else if (bytes is not null && !json.IsEmpty)
         {
             attributes.Refuse("data", "is sent as data or as data_base64, not as both");
         }
-        else if (isNoJson && (hasBytes || !json.IsEmpty))
+        else if (isNoMediaType || (isNoJson && (hasBytes || !json.IsEmpty)))
         {
             attributes.Refuse("datacontenttype", "is application/json or another JSON type, in UTF-8");
         }

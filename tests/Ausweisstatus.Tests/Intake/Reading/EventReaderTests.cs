@@ -16,7 +16,7 @@ namespace Ausweisstatus.Tests.Intake.Reading;
 /// </summary>
 public sealed class EventReaderTests
 {
-    private const int Cases = 20_000;
+    private const int Cases = 10_000;
 
     // Text as it stands in JSON, so that escapes and what is not even JSON occur too.
     private static readonly Gen<string> Value = Gen.OneOf(
