@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Ausweisstatus.Access;
 using Ausweisstatus.Embedded;
+using Ausweisstatus.EventLog.Schema;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Operate;
 using Ausweisstatus.Status;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Locations;
+using Ausweisstatus.Operate;
 using Marten;
 using Microsoft.Extensions.Configuration;
 using Xunit;

@@ -1,4 +1,5 @@
 using Ausweisstatus.Embedded;
+using Ausweisstatus.EventLog.Schema;
 using Ausweisstatus.Storage;
 using Ausweisstatus.Tests;
 using Npgsql;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ausweisstatus.Access;
 using Ausweisstatus.Embedded;
+using Ausweisstatus.EventLog.Schema;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Storage;
 using Microsoft.Extensions.Options;

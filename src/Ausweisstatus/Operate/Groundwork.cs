@@ -1,3 +1,4 @@
+using Ausweisstatus.EventLog.Schema;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Status;
 using Ausweisstatus.Storage;

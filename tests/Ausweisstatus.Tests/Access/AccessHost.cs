@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
+using Ausweisstatus.EventLog.Schema;
 using Ausweisstatus.Problems;
 using Ausweisstatus.Storage;
 using Marten;

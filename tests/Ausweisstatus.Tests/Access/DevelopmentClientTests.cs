@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Ausweisstatus.Access;
+using Ausweisstatus.EventLog.Schema;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Operate;
 using Ausweisstatus.Storage;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Ausweisstatus.Drills.Ground;
 using Ausweisstatus.EventLog;
+using Ausweisstatus.EventLog.Schema;
 using Ausweisstatus.Operate;
 using Ausweisstatus.Storage;
 using Ausweisstatus.Tests.Intake;

@@ -34,7 +34,7 @@ public sealed class ProductionWarningsTests(PostgresFixture postgres)
             create schema shadow;
             create view shadow.pg_settings as select name, case name when 'fsync' then 'off' else setting end as setting from pg_catalog.pg_settings;
             alter database {new NpgsqlConnectionStringBuilder(connectionString).Database} set search_path = shadow, pg_catalog;
-            insert into ausweisstatus.mt_doc_client (id, data) values ('courier', jsonb_build_object('id', 'courier', 'development', true));
+            insert into ausweisstatus.mt_doc_client (id, data) values ('courier', jsonb_build_object('id', 'courier', 'role', 'courier', 'development', true));
             """);
 
         var lines = await LogAsync($"{connectionString};Application Name=again");

@@ -120,6 +120,7 @@ public sealed class WatchTests(Installation installation)
             $"--contentRoot={AppContext.BaseDirectory}",
             $"--ConnectionStrings:Ausweisstatus={installation.ConnectionString}",
             $"--Ausweisstatus:LookupKeys:1={configuration["Ausweisstatus:LookupKeys:1"]}",
+            "--environment=Development",
             "--Logging:LogLevel:Default=Warning",
         ]);
         await node.StartAsync(TestContext.Current.CancellationToken);

@@ -1,3 +1,4 @@
+using Ausweisstatus.EventLog.Schema;
 using Ausweisstatus.Operate;
 using Ausweisstatus.Storage;
 using Marten;

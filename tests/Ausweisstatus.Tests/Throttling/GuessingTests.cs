@@ -22,6 +22,15 @@ public sealed class GuessingTests(Installation installation)
     [Theory, InlineData(1), InlineData(50)]
     public async Task Of_a_year_of_birthdays_sent_at_once_ten_are_let_through_and_the_right_one_is_not_found(int addresses)
     {
+        // Where the machine is so slow that held up lookups are given up, they tell nothing, and it is tried again.
+        for (var disturbed = true; disturbed;)
+        {
+            disturbed = await IsDisturbedAsync(addresses);
+        }
+    }
+
+    private async Task<bool> IsDisturbedAsync(int addresses)
+    {
         await using var node = await Node.StartAsync(installation, shares: false);
         var guessers = Enumerable.Range(1, addresses).Select(i => node.From($"127.0.7.{i}")).ToArray();
         var code = await office.ApplyAsync(NewOrder());
@@ -41,6 +50,11 @@ public sealed class GuessingTests(Installation installation)
             answers = await Task.WhenAll(asked);
         }
 
+        if (Array.Exists(answers, answer => answer.StatusCode == HttpStatusCode.ServiceUnavailable))
+        {
+            return true;
+        }
+
         answers.ShouldAllBe(answer => answer.StatusCode != HttpStatusCode.OK);
         node.Throttle.Codes.TakeUnsent(1000).ShouldHaveSingleItem().Misses.ShouldBeLessThanOrEqualTo(Free);
         // And so it stays, until the pause is over.
@@ -48,6 +62,7 @@ public sealed class GuessingTests(Installation installation)
         node.Clock.Passes(TimeSpan.FromSeconds(1));
         using var owner = node.From("127.0.9.1");
         (await owner.AskAsync(code)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        return false;
     }
 
     [Fact]

@@ -1,9 +1,10 @@
 using Ausweisstatus.EventLog;
+using Ausweisstatus.Storage;
 using DbUp;
 using DbUp.Engine;
 using Npgsql;
 
-namespace Ausweisstatus.Storage;
+namespace Ausweisstatus.EventLog.Schema;
 
 /// <summary>The reviewed, numbered SQL of <c>migrations/</c>: each script is applied once, in order, in a transaction of its own.</summary>
 public static class Migrations

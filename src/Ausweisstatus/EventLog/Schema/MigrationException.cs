@@ -1,4 +1,4 @@
-namespace Ausweisstatus.Storage;
+namespace Ausweisstatus.EventLog.Schema;
 
 /// <summary>The database cannot be brought up to date. The message says why, in words for a person.</summary>
 public sealed class MigrationException : Exception

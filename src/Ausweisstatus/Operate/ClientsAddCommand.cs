@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
-using Ausweisstatus.Operate;
 
-namespace Ausweisstatus.Access;
+namespace Ausweisstatus.Operate;
 
 /// <summary><c>ausweis clients add</c>: registers a client, or a further key of one.</summary>
 internal static class ClientsAddCommand

@@ -1,7 +1,7 @@
 using Ausweisstatus.Storage;
 using Npgsql;
 
-namespace Ausweisstatus.EventLog;
+namespace Ausweisstatus.EventLog.Schema;
 
 /// <summary>
 /// What the host may do where it connects as another role than the one that owns the database: read everything, add facts, and keep what

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Ausweisstatus.Access;
 
-namespace Ausweisstatus.Access;
+namespace Ausweisstatus.Operate;
 
 /// <summary><c>ausweis clients keygen</c>: a key pair for a client that has no tool of its own.</summary>
 internal static class ClientsKeygenCommand

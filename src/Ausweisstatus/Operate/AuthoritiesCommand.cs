@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Ausweisstatus.Operate;
+using Ausweisstatus.Locations;
 using Marten;
 
-namespace Ausweisstatus.Locations;
+namespace Ausweisstatus.Operate;
 
 /// <summary><c>ausweis authorities</c>: where documents are collected.</summary>
 internal static class AuthoritiesCommand

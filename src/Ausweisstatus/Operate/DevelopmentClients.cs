@@ -1,8 +1,8 @@
+using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
-using Ausweisstatus.Operate;
 using Marten;
 
-namespace Ausweisstatus.Access;
+namespace Ausweisstatus.Operate;
 
 /// <summary>The clients with which one tries the system out. Their private keys lie in the data directory.</summary>
 public static class DevelopmentClients

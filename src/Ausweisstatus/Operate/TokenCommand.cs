@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Ausweisstatus.Operate;
+using Ausweisstatus.Access;
 
-namespace Ausweisstatus.Access;
+namespace Ausweisstatus.Operate;
 
 /// <summary><c>ausweis token</c>: a bearer token of a development client. Touches nothing but the key's file.</summary>
 internal static class TokenCommand

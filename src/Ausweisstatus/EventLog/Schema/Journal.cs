@@ -1,6 +1,7 @@
+using Ausweisstatus.Storage;
 using Npgsql;
 
-namespace Ausweisstatus.Storage;
+namespace Ausweisstatus.EventLog.Schema;
 
 /// <summary>Which scripts were applied, as DbUp writes it down.</summary>
 internal static class Journal

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Ausweisstatus.Access;
 
-namespace Ausweisstatus.Access;
+namespace Ausweisstatus.Operate;
 
 /// <summary><c>ausweis clients</c>: who may call.</summary>
 internal static class ClientsCommand

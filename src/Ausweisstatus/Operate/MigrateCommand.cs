@@ -1,9 +1,10 @@
 using System.CommandLine;
-using Ausweisstatus.Operate;
+using Ausweisstatus.EventLog.Schema;
+using Ausweisstatus.Storage;
 using JasperFx;
 using Marten;
 
-namespace Ausweisstatus.Storage;
+namespace Ausweisstatus.Operate;
 
 /// <summary><c>ausweis migrate</c>: brings the database up to date.</summary>
 internal static class MigrateCommand

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Ausweisstatus.Operate;
+using Ausweisstatus.Access;
 
-namespace Ausweisstatus.Access;
+namespace Ausweisstatus.Operate;
 
 /// <summary><c>ausweis clients list</c></summary>
 internal static class ClientsListCommand
