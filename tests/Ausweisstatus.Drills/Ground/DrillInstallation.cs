@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
@@ -63,8 +64,10 @@ internal sealed class DrillInstallation : IAsyncDisposable
 
     /// <summary>Starts a node and waits until it listens.</summary>
     /// <param name="more">Added to its connection string, such as <c>Command Timeout=2</c>.</param>
+    /// <param name="settings">Further settings, by their names in the environment.</param>
     /// <param name="cancellation">Ends it.</param>
-    public Task<Node> StartNodeAsync(CancellationToken cancellation, string more = "") => Node.StartAsync($"{Host};{more}", LookupKey, cancellation);
+    public Task<Node> StartNodeAsync(CancellationToken cancellation, string more = "", IReadOnlyDictionary<string, string>? settings = null) =>
+        Node.StartAsync($"{Host};{more}", LookupKey, settings ?? ImmutableDictionary<string, string>.Empty, cancellation);
 
     /// <summary>A token of one of its clients, which are those of Development in name and settings.</summary>
     public string TokenOf(string client) => ClientToken.Create(client, keys[client], Audience, DateTimeOffset.UtcNow);

@@ -37,7 +37,7 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
-    public static async Task<Node> StartAsync(string connectionString, string lookupKey, CancellationToken cancellation)
+    public static async Task<Node> StartAsync(string connectionString, string lookupKey, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "run", "--urls", "http://127.0.0.1:0"])
         {
@@ -51,6 +51,11 @@ internal sealed class Node : IAsyncDisposable
         // Two thousand requests a second would be two thousand lines; that it listens is one that is needed.
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         start.Environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         var node = new Node(Process.Start(start)!);
         try
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using Ausweisstatus.Access;
+using Ausweisstatus.Drills.Ground;
 using Ausweisstatus.Tests.Problems;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Ausweisstatus.Drills.Ground;
 using Ausweisstatus.Tests.Fuzz;
 using Ausweisstatus.Tests.Intake;
 using Shouldly;

@@ -16,6 +16,15 @@ public sealed class DrillTests(DrillTests.Server server) : IClassFixture<DrillTe
     [Fact]
     public Task Two_nodes_agree_on_contradictions_and_hear_of_clients_and_authorities_in_time() => OnceAsync("drill-two-nodes");
 
+    [Fact]
+    public Task A_year_of_dates_of_birth_sent_at_once_finds_nothing_out_and_keeps_no_owner_out() => OnceAsync("drill-guess");
+
+    [Fact]
+    public Task Unknown_wrong_and_paused_are_told_apart_by_neither_bytes_nor_time() => OnceAsync("drill-timing");
+
+    [Fact]
+    public Task Wrong_requests_of_every_kind_meet_no_error_of_ours() => OnceAsync("drill-fuzz");
+
     private async Task OnceAsync(string name)
     {
         var drill = AllDrills.List.Single(drill => drill.Name == name);

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Net.Http.Json;
+using Ausweisstatus.Drills.Fuzz;
 using Ausweisstatus.Tests.Intake;
 using Shouldly;
 using Xunit;
@@ -17,19 +17,10 @@ public sealed class HostileRequestTests(LoudInstallation installation)
         var seed = Random.Shared.Next();
         var slip = await SlipAsync();
         var before = installation.Log.Count;
-        var wrong = new ConcurrentBag<string>();
 
-        await Parallel.ForAsync(0, Requests, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (number, _) =>
-        {
-            var request = HostileRequest.Make(new Random(seed + number), slip);
-            var answer = await RawHttp.SendAsync(installation.Address, request);
-            if (answer.Status >= 500 && !request.Split(' ')[2].StartsWith("HTTP/9.9", StringComparison.Ordinal))
-            {
-                wrong.Add($"seed {seed + number}: {answer.Status} for\n{request[..Math.Min(request.Length, 1_500)]}\n");
-            }
-        });
+        var faults = await HostileRequest.SendAsync(installation.Address, slip, Requests, seed, TestContext.Current.CancellationToken);
 
-        wrong.ShouldBeEmpty();
+        faults.ShouldBeEmpty();
         var log = installation.Log.Skip(before).ToList();
         log.Where(line => line.Contains(HostileRequest.Marker, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty($"seed {seed}");
         (log.Sum(line => line.Length) / Requests).ShouldBeLessThan(100, string.Join('\n', log.Take(20)));

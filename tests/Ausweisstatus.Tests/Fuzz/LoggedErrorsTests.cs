@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Ausweisstatus.Drills.Fuzz;
+using Ausweisstatus.Drills.Ground;
 using Ausweisstatus.Tests.Problems;
 using Shouldly;
 using Xunit;

@@ -1,21 +1,30 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using Xunit;
 
-namespace Ausweisstatus.Tests;
+namespace Ausweisstatus.Drills.Ground;
 
 /// <summary>An answer, read from the wire.</summary>
-internal sealed record RawAnswer(int Status, string Head, string Body);
+internal sealed record RawAnswer(int Status, string Head, string Body)
+{
+    /// <returns>Status 0 where this is no answer.</returns>
+    public static RawAnswer Read(string answer)
+    {
+        var end = answer.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        return end < 0 || answer.Length < 12
+            ? new(0, answer, "")
+            : new(int.Parse(answer.AsSpan(9, 3), CultureInfo.InvariantCulture), answer[..end], answer[(end + 4)..]);
+    }
+}
 
 /// <summary>Requests byte for byte, as no HTTP client would send them.</summary>
 internal static class RawHttp
 {
     /// <summary>Sends text in Latin 1, so that any byte can be said, and reads until the server closes: say <c>Connection: close</c>.</summary>
     /// <returns>Status 0 where the server closed without an answer.</returns>
-    public static async Task<RawAnswer> SendAsync(Uri server, string request)
+    public static async Task<RawAnswer> SendAsync(Uri server, string request, CancellationToken cancellation = default)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(TimeSpan.FromSeconds(30));
         using var connection = new TcpClient();
         await connection.ConnectAsync(server.Host, server.Port, deadline.Token);
@@ -35,16 +44,8 @@ internal static class RawHttp
             // The server had enough of it; what it said before counts.
         }
 
-        return Read(text.ToString());
+        return RawAnswer.Read(text.ToString());
     }
 
     public static async Task<int> StatusOfAsync(Uri server, string request) => (await SendAsync(server, request)).Status;
-
-    private static RawAnswer Read(string answer)
-    {
-        var end = answer.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        return end < 0 || answer.Length < 12
-            ? new(0, answer, "")
-            : new(int.Parse(answer.AsSpan(9, 3), CultureInfo.InvariantCulture), answer[..end], answer[(end + 4)..]);
-    }
 }

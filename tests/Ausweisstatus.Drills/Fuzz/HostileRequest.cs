@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Text;
+using Ausweisstatus.Drills.Ground;
 
-namespace Ausweisstatus.Tests.Fuzz;
+namespace Ausweisstatus.Drills.Fuzz;
 
 /// <summary>Requests as no browser sends them: every page and endpoint, with one thing or several that are wrong with it.</summary>
 internal static class HostileRequest
@@ -57,9 +59,28 @@ internal static class HostileRequest
         "X-HTTP-Method-Override: DELETE", "Content-Length: " + Marker, "Content-Length: 99999999999999999999", "Content-Length: -1", "Forwarded: for=" + Marker, ": " + Marker, Marker, "X: \u0000" + Marker, " folded " + Marker,
     ];
 
+    /// <summary>Sends so many of them, each with a seed of its own.</summary>
+    /// <returns>What was answered with an error of ours, with the seed that makes it again.</returns>
+    public static async Task<IReadOnlyList<string>> SendAsync(Uri server, string slip, int requests, int seed, CancellationToken cancellation)
+    {
+        var faults = new ConcurrentBag<string>();
+        await Parallel.ForAsync(0, requests, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellation }, async (number, stop) =>
+        {
+            var own = unchecked(seed + number);
+            var request = Make(new Random(own), slip);
+            var answer = await RawHttp.SendAsync(server, request, stop);
+            // Such a version the server does not speak; it says so itself.
+            if (answer.Status >= 500 && !request.Split(' ')[2].StartsWith("HTTP/9.9", StringComparison.Ordinal))
+            {
+                faults.Add($"seed {own}: {answer.Status} for\n{request[..Math.Min(request.Length, 1_500)]}\n");
+            }
+        });
+        return [.. faults];
+    }
+
     /// <param name="random">Decides all; the same seed makes the same request.</param>
     /// <param name="slip">A slip that exists.</param>
-    public static string Make(Random random, string slip)
+    private static string Make(Random random, string slip)
     {
         var body = Repeated(random, One(random, Bodies));
         var text = new StringBuilder();

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Ausweisstatus.Tests.Fuzz;
+namespace Ausweisstatus.Drills.Fuzz;
 
 /// <summary>A body that was right, with something wrong about it.</summary>
 internal static class BentJson

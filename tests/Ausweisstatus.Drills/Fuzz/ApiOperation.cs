@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Ausweisstatus.Tests.Fuzz;
+namespace Ausweisstatus.Drills.Fuzz;
 
 /// <summary>An operation as the OpenAPI document describes it.</summary>
 /// <param name="Method">In upper case.</param>

@@ -4,15 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Ausweisstatus.Tests.Fuzz;
-
-/// <summary>Whom the requests are from and what they can know.</summary>
-/// <param name="Callers">Makes the value of <c>Authorization</c> for somebody, new each time; null for nobody.</param>
-/// <param name="Headers">A value that is right for a header field, by its name.</param>
-/// <param name="Words">Words of the examples, and what to say for them here.</param>
-/// <param name="Slugs">Every problem there is.</param>
-internal sealed record FuzzWorld(
-    IReadOnlyList<Func<string?>> Callers, IReadOnlyDictionary<string, string> Headers, IReadOnlyDictionary<string, Func<Random, string>> Words, IReadOnlySet<string> Slugs);
+namespace Ausweisstatus.Drills.Fuzz;
 
 /// <summary>What a run has seen.</summary>
 /// <param name="Statuses">How often each status was answered.</param>
