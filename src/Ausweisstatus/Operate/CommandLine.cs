@@ -11,6 +11,7 @@ namespace Ausweisstatus.Operate;
 /// <summary>The verbs of <c>ausweis</c>; each verb is a file of its own beside what it operates.</summary>
 internal static class CommandLine
 {
+    private const int WrongUsage = 2;
     private const int Interrupted = 130;
 
     private static readonly InvocationConfiguration Invocation = new()
@@ -35,7 +36,9 @@ internal static class CommandLine
     {
         try
         {
-            return await Create().Parse(args).InvokeAsync(Invocation);
+            var parsed = Create().Parse(args);
+            var code = await parsed.InvokeAsync(Invocation);
+            return parsed.Errors.Count > 0 ? WrongUsage : code;
         }
         catch (Exception problem) when (problem
             is EmbeddedPostgresException or LookupKeysException or MigrationException or StartException or OptionsValidationException)
