@@ -7,7 +7,7 @@ namespace Ausweisstatus.Drills;
 /// <summary>Requests that are wrong in one way or several, as the OpenAPI document suggests them and as no browser sends them.</summary>
 internal sealed class FuzzDrill : IDrill
 {
-    private const int AtLeast = 200;
+    private const int AtLeast = 500;
     private const int AtOnce = 2_000;
 
     // Else most of them would be answered 429.

@@ -7,8 +7,12 @@ namespace Ausweisstatus.Citizen;
 internal static class Tone
 {
     /// <summary>The tone of an answer. What can be collected no more is no good news.</summary>
-    public static string Of(StatusAnswer answer) =>
-        answer is { Stage: Stage.ReadyForPickup, NextStep.Code: not NextStepCode.Collect } ? "tone-act" : Of(answer.Stage);
+    public static string Of(StatusAnswer answer) => IsOver(answer) ? "tone-act" : Of(answer.Stage);
+
+    /// <summary>Whether the time to collect it is over: since when it was ready, and that it is so now, would mislead.</summary>
+    public static bool IsOver(StatusAnswer answer) =>
+        answer is { Stage: Stage.ReadyForPickup, NextStep.Code: not NextStepCode.Collect }
+            or { Stage: Stage.HeldAtBranch, NextStep.Code: not NextStepCode.CollectAtBranch };
 
     public static string Of(Stage stage) => stage switch
     {

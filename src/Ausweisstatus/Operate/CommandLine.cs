@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Ausweisstatus.Operate;
 
-/// <summary>The verbs of <c>ausweis</c>; each verb is a file of its own beside what it operates.</summary>
+/// <summary>The verbs of <c>ausweis</c>; each verb is a file of its own.</summary>
 internal static class CommandLine
 {
     private const int WrongUsage = 2;

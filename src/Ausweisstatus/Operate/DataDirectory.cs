@@ -26,7 +26,7 @@ internal sealed record DataDirectory
         Description = "Where the data of this installation are",
         HelpName = "DIR",
         CustomParser = given => new DataDirectory(given.Tokens.Single().Value),
-        DefaultValueFactory = _ => new DataDirectory(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : ".ausweis"),
+        DefaultValueFactory = _ => Default,
     };
 
     /// <summary>
@@ -62,6 +62,11 @@ internal sealed record DataDirectory
             throw new StartException($"{Path} cannot be the data directory: {problem.Message}");
         }
     }
+
+    /// <summary>What a further command has to be given to use this directory; nothing where it would be taken anyway.</summary>
+    public string AsOption => this == Default ? "" : $" --data {Path}";
+
+    private static DataDirectory Default => new(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : ".ausweis");
 
     public override string ToString() => Path;
 }

@@ -24,7 +24,12 @@ internal static class MigrateCommand
             await using var database = await DatabaseForCommand.OpenAsync(parsed.GetRequiredValue(data), "ausweis migrate", cancellation);
             if (parsed.GetValue(plan))
             {
-                await using var app = Host.Build([$"--ConnectionStrings:{StorageSetup.ConnectionName}={database.ConnectionString}"]);
+                await using var app = Host.Build(
+                [
+                    $"--ConnectionStrings:{StorageSetup.ConnectionName}={database.ConnectionString}",
+                    // What is printed is SQL and nothing else.
+                    "--Logging:LogLevel:Default=None",
+                ]);
                 await PrintPlan(app.Services.GetRequiredService<IDocumentStore>(), parsed.InvocationConfiguration.Output, cancellation);
                 return;
             }

@@ -76,6 +76,6 @@ internal static class RunCommand
         var address = app.Urls.First();
         var audience = app.Services.GetRequiredService<IOptions<TokenSettings>>().Value.Audience;
         using var samples = new SampleDocuments(new Uri(address), data, audience, TimeProvider.System);
-        await Console.Out.WriteLineAsync(Welcome.Text(address, await samples.TellAsync(cancellation)));
+        await Console.Out.WriteLineAsync(Welcome.Text(address, data, await samples.TellAsync(cancellation)));
     }
 }

@@ -3,15 +3,15 @@ namespace Ausweisstatus.Operate;
 /// <summary>What a person who has just started the system wants to know.</summary>
 internal static class Welcome
 {
-    public static string Text(string address, IReadOnlyList<SampleDocument> samples) =>
+    public static string Text(string address, DataDirectory data, IReadOnlyList<SampleDocument> samples) =>
         $"""
 
         Ausweisstatus is running.
 
           Citizens ask here      {address}/
           The API, to try out    {address}/swagger
-          A token for it         ./ausweis token print-shop
-          A realistic feed       ./ausweis simulate --documents 1000 --verify --urls {address}
+          A token for it         ./ausweis token print-shop{data.AsOption}
+          A realistic feed       ./ausweis simulate --documents 1000 --verify --urls {address}{data.AsOption}
 
           Documents to ask for   (code, date of birth)
         {string.Join(Environment.NewLine, samples.Select(sample => $"    {sample.Reference}   {sample.DateOfBirth}   {sample.What}"))}

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ausweisstatus.Drills.Fuzz;
 using Ausweisstatus.Drills.Ground;
 using Ausweisstatus.Tests.Fuzz;
 using Shouldly;
