@@ -22,6 +22,9 @@ internal static partial class SourcePrefix
         && (source.Length == prefix.Length || source[prefix.Length] == '/')
         && IsPlain(source.AsSpan(1));
 
+    /// <summary>Whether events can have this source at all: a plain path of which some client may own the beginning.</summary>
+    public static bool IsSource(string text) => text.StartsWith('/') && IsPlain(text.AsSpan(1));
+
     /// <param name="path">Without its first slash.</param>
     private static bool IsPlain(ReadOnlySpan<char> path)
     {

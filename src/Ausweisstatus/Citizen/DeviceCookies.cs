@@ -35,7 +35,8 @@ internal sealed class DeviceCookies(ThrottlePlaces places)
             Path = "/",
         };
         var others = context.Request.Cookies.Keys.Where(other => other.StartsWith(Prefix, StringComparison.Ordinal) && other != name);
-        foreach (var tooMany in others.SkipLast(AtMost - 1).ToList())
+        // Who sends hundreds of them made them up, and shall not be answered with as many.
+        foreach (var tooMany in others.SkipLast(AtMost - 1).Take(AtMost).ToList())
         {
             context.Response.Cookies.Delete(tooMany, options);
         }

@@ -27,7 +27,7 @@ internal static class IntakeProblems
     public static readonly Problem DocumentClosed = new("document-closed", "This document was closed and takes no more facts.", 409);
 
     public static readonly Problem OrderAlreadyRegistered =
-        new("order-already-registered", "This order is registered already, with different data.", 409);
+        new("order-already-registered", "This order is registered already with different data, or another code is in force for it.", 409);
 
     public static IReadOnlyList<Problem> All { get; } =
     [

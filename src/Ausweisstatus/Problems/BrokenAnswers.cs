@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Connections;
+
 namespace Ausweisstatus.Problems;
 
 /// <summary>
@@ -34,5 +36,6 @@ internal static class BrokenAnswers
 
     /// <summary>The caller went away in the middle, which is nobody's fault and no answer is waited for.</summary>
     public static bool HasHungUp(this HttpContext context, Exception exception) =>
-        context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException or { InnerException: OperationCanceledException or IOException };
+        exception is ConnectionResetException
+        || (context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException or { InnerException: OperationCanceledException or IOException });
 }

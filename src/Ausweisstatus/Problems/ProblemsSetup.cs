@@ -14,6 +14,8 @@ internal static class ProblemsSetup
         builder.Services.Configure<KestrelServerOptions>(OversizedHeaders.LetPass);
         // It logs messages of exceptions; all that it has to say is in our own log.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
+        // The server tells each connection that breaks off in the middle of a body, with a stack trace: anybody could fill the log.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
         return builder;
     }
 

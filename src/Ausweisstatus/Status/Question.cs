@@ -11,9 +11,10 @@ namespace Ausweisstatus.Status;
 internal sealed record Question(string? Reference, string? DateOfBirth)
 {
     private const int MaxBytes = 8 * 1024;
+    private const int MaxDepth = 16;
 
     private static readonly JsonSerializerOptions Json =
-        new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, AllowDuplicateProperties = false };
+        new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, AllowDuplicateProperties = false, MaxDepth = MaxDepth };
 
     /// <summary>Reads a body. Exactly one of the two results is given.</summary>
     public static async Task<(Question? Question, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)

@@ -47,6 +47,26 @@ public sealed class LoggedErrorsTests(LoudInstallation installation)
     }
 
     [Fact]
+    public async Task Connections_that_break_off_in_the_middle_of_a_body_are_not_logged()
+    {
+        var before = installation.Log.Count;
+        for (var connection = 0; connection < 20; connection++)
+        {
+            using var client = new TcpClient { LingerState = new LingerOption(true, 0) };
+            await client.ConnectAsync(installation.Address.Host, installation.Address.Port, Cancellation);
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+                "POST /api/v1/status HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 90\r\n\r\n{\"refere"), Cancellation);
+            // The server has to be in the middle of reading.
+            using var other = installation.Anonymous();
+            await other.GetAsync("/health/live", Cancellation);
+        }
+
+        using var last = installation.Anonymous();
+        await last.GetAsync("/health/live", Cancellation);
+        installation.Log.Skip(before).ShouldNotContain(line => line.Contains("body", StringComparison.Ordinal) || line.Contains("Reset", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_same_error_again_and_again_does_not_fill_the_log()
     {
         const int times = 200;

@@ -76,6 +76,31 @@ public sealed class RegisteredAtOnceTests(Installation installation)
         (await citizen.AskAsync((string?)(await right.JsonAsync())["reference"], "1985-01-01")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("1991-01-01")]
+    public async Task A_registration_is_not_confirmed_again_once_its_code_was_replaced_by_one_that_the_holder_cannot_use(string? dateOfBirth)
+    {
+        var order = NewOrder();
+        await RegisterAsync(office, order, "1990-05-17");
+        await office.SayAsync(Office, order, "reference-reissued", "2026-10-01T08:00:00Z", new { generation = 2, dateOfBirth });
+
+        (await (await RegisterAsync(office, order, "1990-05-17")).SlugAsync()).ShouldBe("order-already-registered");
+    }
+
+    [Fact]
+    public async Task A_registration_is_confirmed_again_with_the_new_code_once_its_code_was_replaced()
+    {
+        var order = NewOrder();
+        await RegisterAsync(office, order, "1990-05-17");
+        await office.SayAsync(Office, order, "reference-reissued", "2026-10-01T08:00:00Z", new { generation = 2, dateOfBirth = "1990-05-17" });
+
+        var again = await RegisterAsync(office, order, "1990-05-17");
+
+        again.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await citizen.AskAsync((string?)(await again.JsonAsync())["reference"])).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task A_registration_that_was_taken_back_can_be_made_again_with_other_data()
     {

@@ -81,6 +81,37 @@ public sealed class RetractFactTests(Installation installation)
         (await refused.SlugAsync()).ShouldBe("fact-of-another-document");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("print-shops/bdr")]
+    [InlineData("/print-shops/bdr/")]
+    [InlineData(" /print-shops/bdr")]
+    [InlineData("/print-shops/../bdr")]
+    [InlineData("/print\nshops")]
+    [InlineData(1)]
+    public async Task Support_cannot_name_a_source_that_no_fact_has(object source)
+    {
+        using var support = installation.As("support");
+
+        var refused = await support.PostEventAsync(Event(
+            "fact-retracted", NewOrder(), new { id = "x", source, reason = "wrong-document" }, "/support/berlin-mitte"));
+
+        (await refused.SlugAsync()).ShouldBe("invalid-data");
+        (await refused.JsonAsync())["errors"]!["data.source"].ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("two\nlines")]
+    [InlineData("\ufdd0")]
+    [InlineData("")]
+    public async Task A_retraction_cannot_name_an_id_that_no_fact_has(string id)
+    {
+        var refused = await printShop.PostEventAsync(Event("fact-retracted", NewOrder(), new { id, reason = "wrong-document" }));
+
+        (await refused.SlugAsync()).ShouldBe("invalid-data");
+        (await refused.JsonAsync())["errors"]!["data.id"].ShouldNotBeNull();
+    }
+
     private static JsonObject Retraction(string order, JsonObject fact, string? id = null) =>
         Event("fact-retracted", order, new { id = (string)fact["id"]!, reason = "did-not-happen" }, id: id);
 

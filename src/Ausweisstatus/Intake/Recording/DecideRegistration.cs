@@ -19,7 +19,7 @@ internal static class DecideRegistration
         var before = document.Now;
         if (before.Application() is { } recorded)
         {
-            return registration.IsTheSameAs(recorded, keys)
+            return registration.IsTheSameAs(recorded, keys) && HolderFinds(submission, before, keys)
                 ? new Recorded(Outcome.Duplicate, document.Id, Registered: before)
                 : Recorded.Rejected(submission, IntakeProblems.OrderAlreadyRegistered);
         }
@@ -31,8 +31,7 @@ internal static class DecideRegistration
 
         var fact = Numbered(submission, before);
         var after = before.With(new KnownFact(fact.Id, fact.Fact));
-        // Known already may be a new code, for another date of birth or for none.
-        if (after.Lookup is null || after.Lookup != LookupOfHolder(submission, after, keys))
+        if (!HolderFinds(submission, after, keys))
         {
             return Recorded.Rejected(submission, IntakeProblems.OrderAlreadyRegistered);
         }
@@ -56,6 +55,7 @@ internal static class DecideRegistration
         }
     }
 
-    private static string LookupOfHolder(Submission submission, Document document, LookupKeys keys) =>
-        keys.KeyOf(document).LookupOf(keys.ReferenceOf(document), submission.DateOfBirth!.Value).ToString();
+    // A new code may be in force, for another date of birth or for none.
+    private static bool HolderFinds(Submission submission, Document document, LookupKeys keys) =>
+        document.Lookup is { } lookup && lookup == keys.KeyOf(document).LookupOf(keys.ReferenceOf(document), submission.DateOfBirth!.Value).ToString();
 }

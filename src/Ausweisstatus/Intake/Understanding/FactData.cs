@@ -47,7 +47,10 @@ internal sealed class FactData(LookupKeys keys)
         }
         else if (type.Record == typeof(FactRetracted))
         {
-            PutRetractedFact(members, read.Source, role);
+            if (!PutRetractedFact(members, read.Source, role))
+            {
+                return IntakeProblems.InvalidData.Because("data.source", "is the CloudEvents source under which the fact was sent");
+            }
         }
 
         return Shape.FaultOf(members, type, Json) is { } fault
@@ -95,13 +98,25 @@ internal sealed class FactData(LookupKeys keys)
     }
 
     /// <summary>A sender names its own fact by the CloudEvents id it was sent under; support names the source of the fact as well.</summary>
-    private static void PutRetractedFact(JsonObject members, string source, Role role)
+    /// <returns>False where the source can be none that a fact was sent under. An id that can be none is missed afterwards.</returns>
+    private static bool PutRetractedFact(JsonObject members, string source, Role role)
     {
-        if (Text(members["id"]) is { Length: > 0 and <= IntakeLimits.IdLength } id)
+        if (role == Role.Support && members["source"] is { } named)
         {
-            var factSource = role == Role.Support ? Text(members["source"]) ?? source : source;
-            members["fact"] = FactId.Of(factSource, id).ToString();
+            if (Text(named) is not { } text || !SourcePrefix.IsSource(text))
+            {
+                return false;
+            }
+
+            source = text;
         }
+
+        if (Text(members["id"]) is { } id && AttributeText.IsSound(id, IntakeLimits.IdLength))
+        {
+            members["fact"] = FactId.Of(source, id).ToString();
+        }
+
+        return true;
     }
 
     private static string? Text(JsonNode? member) => member is JsonValue value && value.TryGetValue(out string? text) ? text : null;
