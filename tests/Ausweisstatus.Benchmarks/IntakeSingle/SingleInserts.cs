@@ -16,12 +16,16 @@ internal static class SingleInserts
         '{"order":"B-2026-000123","source":"/print-shops/bdr","event":"0/00000123","client":"print-shop"}', false)
         """;
 
-    public static async Task<ILimit> CreateAsync(string connectionString, CancellationToken cancellation)
+    /// <param name="connectionString">Where the rows go.</param>
+    /// <param name="superuser">The same as the server's superuser, who alone may ask where its programs are.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<ILimit> CreateAsync(string connectionString, string superuser, CancellationToken cancellation)
     {
         await using var database = NpgsqlDataSource.Create(connectionString);
         await using var create = database.CreateCommand($"{EventRow.CreateTable("inserted")} create sequence bench.inserted_sequence;");
         await create.ExecuteNonQueryAsync(cancellation);
-        await using var where = database.CreateCommand("select setting from pg_config where name = 'BINDIR'");
+        await using var server = NpgsqlDataSource.Create(superuser);
+        await using var where = server.CreateCommand("select setting from pg_config where name = 'BINDIR'");
         var beside = await where.ExecuteScalarAsync(cancellation) as string;
         return Pgbench.Find(beside) is { } program ? new Pgbench(program, connectionString) : new PreparedInserts(connectionString);
     }
