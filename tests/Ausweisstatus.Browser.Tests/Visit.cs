@@ -75,7 +75,16 @@ internal static class Loading
     public static async Task<IResponse> WaitForLoad(this Task<IResponse> response, IPage page)
     {
         var answer = await response;
-        await page.WaitForLoadStateAsync(LoadState.Load);
+        try
+        {
+            await page.WaitForLoadStateAsync(LoadState.Load, new() { Timeout = 5_000 });
+        }
+        catch (TimeoutException)
+        {
+            // The event is missed where it comes while the waiting begins.
+            (await page.EvaluateAsync<string>("() => document.readyState")).ShouldBe("complete");
+        }
+
         return answer;
     }
 }
