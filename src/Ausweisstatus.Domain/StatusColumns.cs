@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Ausweisstatus.Domain;
 
 /// <summary>
@@ -31,14 +29,8 @@ public sealed record StatusColumns(
         status.LastHeard,
         status.HeldUntil,
         Lateness.OverdueFrom(status),
-        [.. status.Anomalies.Select(anomaly => WordOf<Anomaly>(anomaly)!)],
+        [.. status.Anomalies.Select(anomaly => KebabCase.Of(anomaly))],
         status.Run);
 
-    private static string? WordOf<T>(T? value) where T : struct, Enum => value is { } known ? Words<T>.All[known] : null;
-
-    private static class Words<T> where T : struct, Enum
-    {
-        public static readonly Dictionary<T, string> All =
-            Enum.GetValues<T>().ToDictionary(value => value, value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()));
-    }
+    private static string? WordOf<T>(T? value) where T : struct, Enum => value is { } known ? KebabCase.Of(known) : null;
 }

@@ -23,7 +23,7 @@ internal static class NextSteps
             NextStepWords.With(NextStepCode.Wait, "shipped.other-office"),
         Stage.Received or Stage.Ordered or Stage.BeingRemade or Stage.Shipped or Stage.AtOffice => Wait(stage),
         Stage.InProduction or Stage.Produced => Wait(stage, status.Delivery),
-        Stage.InDelivery when Wording.SentAgain(status.History[^1]) is { } reason => NextStepWords.With(NextStepCode.ExpectDelivery, Kebab.Of(reason)),
+        Stage.InDelivery when Wording.SentAgain(status.History[^1]) is { } reason => NextStepWords.With(NextStepCode.ExpectDelivery, KebabCase.Of(reason)),
         Stage.InDelivery => new(NextStepCode.ExpectDelivery),
         Stage.HeldAtBranch when over => NextStepWords.With(NextStepCode.ContactOffice, "branch-over"),
         Stage.ReadyForPickup when over => NextStepWords.With(NextStepCode.ContactOffice, "ready-over"),
@@ -38,7 +38,7 @@ internal static class NextSteps
     };
 
     private static NextStepWords Wait(Stage stage, Delivery? delivery = null) =>
-        NextStepWords.With(NextStepCode.Wait, delivery == Delivery.Direct ? $"{Kebab.Of(stage)}.direct" : Kebab.Of(stage));
+        NextStepWords.With(NextStepCode.Wait, delivery == Delivery.Direct ? $"{KebabCase.Of(stage)}.direct" : KebabCase.Of(stage));
 
     private static NextStepWords Dated(string code, DateOnly? until) => until is null ? new(code) : NextStepWords.With(code, "until");
 

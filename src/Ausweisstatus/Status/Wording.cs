@@ -11,9 +11,9 @@ internal static class Wording
     /// <param name="over">Whether the time for collection is over.</param>
     public static string Headline(Stage stage, Domain.Status status, bool over) => (stage, status) switch
     {
-        (Stage.ReadyForPickup or Stage.HeldAtBranch, _) when over => $"stage.{Kebab.Of(stage)}.over.headline",
-        (Stage.ActionNeeded, { ReturnReason: { } reason }) => $"stage.action-needed.{Kebab.Of(reason)}.headline",
-        (Stage.Cancelled, { CancelReason: { } reason }) => $"stage.cancelled.{Kebab.Of(reason)}.headline",
+        (Stage.ReadyForPickup or Stage.HeldAtBranch, _) when over => $"stage.{KebabCase.Of(stage)}.over.headline",
+        (Stage.ActionNeeded, { ReturnReason: { } reason }) => $"stage.action-needed.{KebabCase.Of(reason)}.headline",
+        (Stage.Cancelled, { CancelReason: { } reason }) => $"stage.cancelled.{KebabCase.Of(reason)}.headline",
         _ => $"stage.{Of(stage, status.History, status.History.Length - 1)}.headline",
     };
 
@@ -23,10 +23,10 @@ internal static class Wording
     // A document that was on its way to its holder is delivered, or returned, where another is handed over, or arrives.
     private static string Of(Stage stage, ImmutableArray<StageEntered> history, int line)
     {
-        var slug = Kebab.Of(stage);
+        var slug = KebabCase.Of(stage);
         if (SentAgain(history[line]) is { } reason)
         {
-            return $"{slug}.{Kebab.Of(reason)}";
+            return $"{slug}.{KebabCase.Of(reason)}";
         }
 
         var wasOnItsWayHome = line > 0 && history[line - 1].Stage is (Stage.InDelivery or Stage.HeldAtBranch);

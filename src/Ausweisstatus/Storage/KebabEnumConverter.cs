@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ausweisstatus.Domain;
 
 namespace Ausweisstatus.Storage;
 
@@ -20,7 +21,7 @@ internal sealed class KebabEnumConverter<T> : JsonConverter<T> where T : struct,
 {
     private readonly (T Value, JsonEncodedText Word)[] words =
     [
-        .. Enum.GetValues<T>().Select(value => (value, JsonEncodedText.Encode(JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString())))),
+        .. Enum.GetValues<T>().Select(value => (value, JsonEncodedText.Encode(KebabCase.Of(value)))),
     ];
 
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -1,10 +1,10 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 
-namespace Ausweisstatus.Status;
+namespace Ausweisstatus.Domain;
 
 /// <summary>Values of an enumeration as they are written everywhere: <c>ReadyForPickup</c> is <c>ready-for-pickup</c>.</summary>
-internal static class Kebab
+public static class KebabCase
 {
     public static string Of<T>(T value) where T : struct, Enum => Names<T>.All[value];
 
