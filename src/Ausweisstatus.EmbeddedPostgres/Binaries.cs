@@ -17,11 +17,18 @@ internal sealed partial record Binaries(string Directory, int Major)
     /// <exception cref="EmbeddedPostgresException">There is no version that can be used; the message says which to install.</exception>
     public static async Task<Binaries> FindOrInstallAsync(ServerHome home, int? major, Action<string> log, CancellationToken cancellation)
     {
-        if (await FindAsync(home, major, cancellation) is { } found) return found;
+        if (await FindAsync(home, major, cancellation) is { } found)
+        {
+            return found;
+        }
+
         if (major is not null && await FindAsync(home, null, cancellation) is { } other)
+        {
             throw new EmbeddedPostgresException(
                 $"The data in {home.Data} were made by PostgreSQL {major}, but here is PostgreSQL {other.Major}. "
                 + $"Install PostgreSQL {major} beside it, or move the data away to begin anew.");
+        }
+
         return await Installation.RunAsync(home, major, log, cancellation);
     }
 
@@ -30,15 +37,23 @@ internal sealed partial record Binaries(string Directory, int Major)
     public static async Task<Binaries?> FindAsync(ServerHome home, int? major, CancellationToken cancellation)
     {
         foreach (var directory in BinaryPlaces.All(home.Binaries))
+        {
             if (await InAsync(directory, home.User, cancellation) is { } found && (found.Major == major || (major is null && found.Major >= Oldest)))
+            {
                 return found;
+            }
+        }
+
         return null;
     }
 
     private static async Task<Binaries?> InAsync(string directory, ServerUser user, CancellationToken cancellation)
     {
         var candidate = new Binaries(directory, 0);
-        if (!File.Exists(candidate.Postgres) || !File.Exists(candidate.Initdb)) return null;
+        if (!File.Exists(candidate.Postgres) || !File.Exists(candidate.Initdb))
+        {
+            return null;
+        }
 
         // Running them proves that the account may, and that their libraries are there.
         var server = await Command.RunAsync(user, [candidate.Postgres, "--version"], cancellation: cancellation);

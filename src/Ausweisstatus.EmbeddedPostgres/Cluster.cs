@@ -19,9 +19,15 @@ internal sealed record Cluster(ServerHome Home, Binaries Binaries, string Passwo
         var secret = Path.Combine(directory, "postgres-password");
         if (File.Exists(home.Version))
         {
-            if (File.Exists(secret)) return new Cluster(home, binaries, File.ReadAllText(secret));
+            if (File.Exists(secret))
+            {
+                return new Cluster(home, binaries, File.ReadAllText(secret));
+            }
+
             if (!home.StandsIn)
+            {
                 throw new EmbeddedPostgresException($"{secret} is gone, so the data in {home.Server} cannot be opened. Put it back, or move the data away.");
+            }
             // The directory that these data belonged to was removed, and them with it, had they been inside.
             Directory.Delete(home.Data, recursive: true);
         }
@@ -36,8 +42,15 @@ internal sealed record Cluster(ServerHome Home, Binaries Binaries, string Passwo
     {
         // C.UTF-8 knows letters beyond ASCII and sorts the same on every machine; where it is missing, C does the latter.
         var made = await InitdbAsync("C.UTF-8", cancellation);
-        if (!made.Succeeded) made = await InitdbAsync("C", cancellation);
-        if (!made.Succeeded) throw new EmbeddedPostgresException($"PostgreSQL's data directory could not be made: {made.LastWords}");
+        if (!made.Succeeded)
+        {
+            made = await InitdbAsync("C", cancellation);
+        }
+
+        if (!made.Succeeded)
+        {
+            throw new EmbeddedPostgresException($"PostgreSQL's data directory could not be made: {made.LastWords}");
+        }
     }
 
     // The password goes through a file because initdb wants one, made and removed by the account that may read it.

@@ -14,7 +14,10 @@ internal sealed record Command(int ExitCode, string Output, string Error)
         ServerUser user, IEnumerable<string> words, string input = "", CancellationToken cancellation = default)
     {
         using var process = Start(user, words);
-        if (process is null) return new Command(127, "", $"{words.First()}: not found");
+        if (process is null)
+        {
+            return new Command(127, "", $"{words.First()}: not found");
+        }
 
         try
         {

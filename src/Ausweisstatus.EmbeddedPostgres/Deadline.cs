@@ -19,6 +19,9 @@ internal readonly struct Deadline
 
     public void ThrowIfOver(string message)
     {
-        if (IsOver) throw new EmbeddedPostgresException(message);
+        if (IsOver)
+        {
+            throw new EmbeddedPostgresException(message);
+        }
     }
 }

@@ -14,15 +14,26 @@ internal sealed class DirectoryLock : IDisposable
         while (true)
         {
             if (Open(directory, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None) is { } file)
+            {
                 return new DirectoryLock(file);
-            if (deadline.IsOver) throw AlreadyRunningException.In(directory, RunningPostgres.Read(directory));
+            }
+
+            if (deadline.IsOver)
+            {
+                throw AlreadyRunningException.In(directory, RunningPostgres.Read(directory));
+            }
+
             await Deadline.PauseAsync(cancellation);
         }
     }
 
     public static bool IsHeld(string directory)
     {
-        if (!File.Exists(FileIn(directory))) return false;
+        if (!File.Exists(FileIn(directory)))
+        {
+            return false;
+        }
+
         using var file = Open(directory, FileMode.Open, FileAccess.Read, FileShare.Read);
         return file is null;
     }
@@ -35,7 +46,11 @@ internal sealed class DirectoryLock : IDisposable
         {
             var options = new FileStreamOptions { Mode = mode, Access = access, Share = share };
             // Whoever can open it can hold it.
-            if (mode == FileMode.OpenOrCreate) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            if (mode == FileMode.OpenOrCreate)
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
             return new FileStream(FileIn(directory), options);
         }
         catch (UnauthorizedAccessException problem)

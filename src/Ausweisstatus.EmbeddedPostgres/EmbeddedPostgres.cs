@@ -78,7 +78,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Stops PostgreSQL and lets go of the directory; the data stay.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (disposed) return;
+        if (disposed)
+        {
+            return;
+        }
+
         disposed = true;
         RunningPostgres.Remove(directory);
         await server.DisposeAsync();

@@ -11,14 +11,20 @@ internal static class Installation
         {
             log($"PostgreSQL is not installed here; installing the distribution's package with {package.Tool} …");
             await TryAsync(() => package.RunAsync(cancellation), failures);
-            if (await Binaries.FindAsync(home, major, cancellation) is { } packaged) return packaged;
+            if (await Binaries.FindAsync(home, major, cancellation) is { } packaged)
+            {
+                return packaged;
+            }
         }
 
         if (NpmInstallation.IsPossible && (major ?? NpmInstallation.Major) == NpmInstallation.Major)
         {
             log($"PostgreSQL is not installed here; installing its programs with npm into {home.Binaries} …");
             await TryAsync(() => NpmInstallation.RunAsync(home.Binaries, cancellation), failures);
-            if (await Binaries.FindAsync(home, major, cancellation) is { } fetched) return fetched;
+            if (await Binaries.FindAsync(home, major, cancellation) is { } fetched)
+            {
+                return fetched;
+            }
         }
 
         throw new EmbeddedPostgresException(string.Join(' ', [Advice(home, major), .. failures]));
@@ -33,6 +39,9 @@ internal static class Installation
     private static async Task TryAsync(Func<Task<Command>> install, List<string> failures)
     {
         var command = await install();
-        if (!command.Succeeded) failures.Add(command.LastWords);
+        if (!command.Succeeded)
+        {
+            failures.Add(command.LastWords);
+        }
     }
 }

@@ -38,8 +38,16 @@ internal sealed class KeptAlive : IAsyncDisposable
             while (true)
             {
                 await EndOrStopAsync(server);
-                if (stopping.IsCancellationRequested) return;
-                if (IsTooOften(tries)) throw new EmbeddedPostgresException("PostgreSQL keeps ending; it is not started any more.");
+                if (stopping.IsCancellationRequested)
+                {
+                    return;
+                }
+
+                if (IsTooOften(tries))
+                {
+                    throw new EmbeddedPostgresException("PostgreSQL keeps ending; it is not started any more.");
+                }
+
                 start.Log($"PostgreSQL ended unexpectedly; starting it again on port {port} …");
                 server = await start.AgainAsync(port, stopping.Token);
             }
@@ -65,7 +73,11 @@ internal sealed class KeptAlive : IAsyncDisposable
     private static bool IsTooOften(Queue<long> tries)
     {
         tries.Enqueue(Stopwatch.GetTimestamp());
-        while (Stopwatch.GetElapsedTime(tries.Peek()) > TimeSpan.FromMinutes(1)) tries.Dequeue();
+        while (Stopwatch.GetElapsedTime(tries.Peek()) > TimeSpan.FromMinutes(1))
+        {
+            tries.Dequeue();
+        }
+
         return tries.Count > TriesPerMinute;
     }
 }

@@ -28,7 +28,11 @@ internal static class NpmInstallation
             ["/bin/sh", "-c", "umask 022; mkdir -p \"$1\" && cd \"$1\" && npm install --prefix . --no-save --ignore-scripts --no-audit --no-fund \"$2\"",
                 "sh", directory, $"{Package}@{Version}"],
             cancellation: cancellation);
-        if (install.Succeeded) RestoreLinks(PackageIn(directory));
+        if (install.Succeeded)
+        {
+            RestoreLinks(PackageIn(directory));
+        }
+
         return install;
     }
 
@@ -36,7 +40,10 @@ internal static class NpmInstallation
     private static void RestoreLinks(string package)
     {
         var list = Path.Combine(package, "native", "pg-symlinks.json");
-        if (!File.Exists(list)) return;
+        if (!File.Exists(list))
+        {
+            return;
+        }
 
         foreach (var link in JsonSerializer.Deserialize<Link[]>(File.ReadAllText(list), JsonSerializerOptions.Web) ?? [])
         {

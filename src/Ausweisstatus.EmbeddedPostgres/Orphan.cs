@@ -10,7 +10,10 @@ internal static class Orphan
     public static async Task StopAsync(ServerHome home, Action<string> log, CancellationToken cancellation)
     {
         var pidFile = Path.Combine(home.Data, "postmaster.pid");
-        if (PostmasterIn(pidFile) is not { } postmaster) return;
+        if (PostmasterIn(pidFile) is not { } postmaster)
+        {
+            return;
+        }
 
         if (!Serves(home.Data, postmaster))
         {
@@ -21,9 +24,17 @@ internal static class Orphan
 
         log($"Stopping a PostgreSQL (process {postmaster}) that was left running in {home.Data} …");
         Signals.Interrupt(postmaster);
-        if (await EndsAsync(home.Data, postmaster, TimeSpan.FromSeconds(30), cancellation)) return;
+        if (await EndsAsync(home.Data, postmaster, TimeSpan.FromSeconds(30), cancellation))
+        {
+            return;
+        }
+
         Signals.Quit(postmaster);
-        if (await EndsAsync(home.Data, postmaster, TimeSpan.FromSeconds(30), cancellation)) return;
+        if (await EndsAsync(home.Data, postmaster, TimeSpan.FromSeconds(30), cancellation))
+        {
+            return;
+        }
+
         throw new EmbeddedPostgresException($"A PostgreSQL (process {postmaster}) still runs in {home.Data} and does not stop.");
     }
 
@@ -33,7 +44,11 @@ internal static class Orphan
     // A dead process that nobody has waited for keeps its number, but no command line.
     private static bool Serves(string data, int process)
     {
-        if (!Signals.IsAlive(process)) return false;
+        if (!Signals.IsAlive(process))
+        {
+            return false;
+        }
+
         try
         {
             return Directory.Exists("/proc/self")
@@ -49,8 +64,13 @@ internal static class Orphan
     private static async Task<bool> EndsAsync(string data, int process, TimeSpan patience, CancellationToken cancellation)
     {
         for (var deadline = Deadline.In(patience); !deadline.IsOver; await Deadline.PauseAsync(cancellation))
+        {
             if (!Serves(data, process))
+            {
                 return true;
+            }
+        }
+
         return false;
     }
 }

@@ -48,7 +48,10 @@ internal static class OwnerRole
     {
         await using var connection = await OpenAsync(superuser, cancellation);
         await using var whose = new NpgsqlCommand("select pg_get_userbyid(datdba) from pg_database where datname = current_database()", connection);
-        if (await whose.ExecuteScalarAsync(cancellation) is Name) return;
+        if (await whose.ExecuteScalarAsync(cancellation) is Name)
+        {
+            return;
+        }
 
         await ExecuteAsync(connection, TakeAll, cancellation);
         await ExecuteAsync(connection, $"alter database {new NpgsqlCommandBuilder().QuoteIdentifier(database)} owner to {Name}", cancellation);

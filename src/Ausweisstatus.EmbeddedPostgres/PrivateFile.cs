@@ -13,7 +13,10 @@ internal static class PrivateFile
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         };
         using (var writer = new StreamWriter(draft, options))
+        {
             writer.Write(text);
+        }
+
         File.Move(draft, path, overwrite: true);
     }
 }

@@ -15,7 +15,11 @@ public sealed record RunningPostgres(int ProcessId, string Purpose, string Conne
         var deadline = Deadline.In(TimeSpan.FromMinutes(1));
         while (DirectoryLock.IsHeld(directory))
         {
-            if (Read(directory) is { ConnectionString.Length: > 0 } running) return running;
+            if (Read(directory) is { ConnectionString.Length: > 0 } running)
+            {
+                return running;
+            }
+
             deadline.ThrowIfOver($"Ausweisstatus is starting in {directory}, but has not become ready within a minute.");
             await Deadline.PauseAsync(cancellation);
         }

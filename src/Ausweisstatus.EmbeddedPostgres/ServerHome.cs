@@ -30,7 +30,10 @@ internal sealed record ServerHome(string Path, ServerUser User, bool StandsIn = 
     public static async Task<ServerHome> ChooseAsync(string directory, Action<string> log, CancellationToken cancellation)
     {
         var here = await AtAsync(directory, cancellation);
-        if (await here.User.CanReachAsync(directory, cancellation)) return here;
+        if (await here.User.CanReachAsync(directory, cancellation))
+        {
+            return here;
+        }
 
         var standIn = System.IO.Path.Combine(StandIns, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(directory)))[..16]);
         foreach (var part in new[] { StandIns, standIn })
@@ -52,13 +55,25 @@ internal sealed record ServerHome(string Path, ServerUser User, bool StandsIn = 
     private static async Task MoveAsync(ServerHome from, string to, Action<string> log, CancellationToken cancellation)
     {
         // Behind a link is what runs, or is left running, in the place that it leads to: not to be judged from here.
-        if (LinkAt(from.Server) is null) await Orphan.StopAsync(from, log, cancellation);
+        if (LinkAt(from.Server) is null)
+        {
+            await Orphan.StopAsync(from, log, cancellation);
+        }
+
         foreach (var old in new[] { from.Server, from.Binaries })
+        {
             if (Directory.Exists(old) && LinkAt(old) is null)
+            {
                 await MoveAsync(old, System.IO.Path.Combine(to, System.IO.Path.GetFileName(old)), cancellation);
+            }
+        }
 
         var server = System.IO.Path.Combine(to, System.IO.Path.GetFileName(from.Server));
-        if (LinkAt(from.Server) == server) return;
+        if (LinkAt(from.Server) == server)
+        {
+            return;
+        }
+
         File.Delete(from.Server);
         File.CreateSymbolicLink(from.Server, server);
     }
@@ -74,7 +89,10 @@ internal sealed record ServerHome(string Path, ServerUser User, bool StandsIn = 
             mv "$2.new" "$2"
             """;
         var moved = await Command.RunAsync(ServerUser.Caller, ["/bin/sh", "-c", Script, "sh", from, to], cancellation: cancellation);
-        if (!moved.Succeeded) throw new EmbeddedPostgresException($"{from} cannot be moved to {to}: {moved.LastWords}");
+        if (!moved.Succeeded)
+        {
+            throw new EmbeddedPostgresException($"{from} cannot be moved to {to}: {moved.LastWords}");
+        }
     }
 
     private static string? LinkAt(string path) => new FileInfo(path).LinkTarget;

@@ -8,14 +8,21 @@ internal static class ServerLog
     /// <summary>Puts a long log aside, in place of the one that was put aside before.</summary>
     public static void PutAside(string log)
     {
-        if (Length(log) > Much) File.Move(log, log + ".old", overwrite: true);
+        if (Length(log) > Much)
+        {
+            File.Move(log, log + ".old", overwrite: true);
+        }
     }
 
     public static long Length(string log) => File.Exists(log) ? new FileInfo(log).Length : 0;
 
     public static string Since(string log, long position)
     {
-        if (!File.Exists(log)) return "";
+        if (!File.Exists(log))
+        {
+            return "";
+        }
+
         using var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         file.Position = position;
         using var reader = new StreamReader(file);

@@ -43,7 +43,9 @@ internal static class ServerSettings
             await using var show = new NpgsqlCommand($"SHOW {name}", connection);
             var value = await show.ExecuteScalarAsync(cancellation) as string;
             if (value != "on")
+            {
                 throw new EmbeddedPostgresException($"PostgreSQL runs with {name} = {value}; it must be on, so it is not used.");
+            }
         }
     }
 }

@@ -41,7 +41,10 @@ internal sealed record ServerStart(Cluster Cluster, Action<string> Log)
             var server = Supervisor.Start(Cluster, port);
             try
             {
-                if (await IsReadyAsync(server, port, cancellation)) return (server, port);
+                if (await IsReadyAsync(server, port, cancellation))
+                {
+                    return (server, port);
+                }
             }
             catch
             {
@@ -52,7 +55,10 @@ internal sealed record ServerStart(Cluster Cluster, Action<string> Log)
             await server.DisposeAsync();
             var words = ServerLog.Since(Cluster.Home.Log, before);
             if (deadline.IsOver || !PassingTroubles.Any(words.Contains))
+            {
                 throw new EmbeddedPostgresException($"PostgreSQL did not start: {ServerLog.LastLine(words)} (more in {Cluster.Home.Log})");
+            }
+
             await Deadline.PauseAsync(cancellation);
         }
     }

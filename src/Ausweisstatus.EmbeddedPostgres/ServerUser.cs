@@ -9,11 +9,19 @@ internal sealed record ServerUser(string? Name)
     /// <summary>The account for a server whose files are in a directory: whoever owns them already, else the usual ones.</summary>
     public static async Task<ServerUser> ForAsync(string serverDirectory, CancellationToken cancellation)
     {
-        if (!Environment.IsPrivilegedProcess) return Caller;
+        if (!Environment.IsPrivilegedProcess)
+        {
+            return Caller;
+        }
 
         foreach (var name in new[] { await OwnerOfAsync(serverDirectory, cancellation), "postgres", "nobody" })
+        {
             if (name is not (null or "root") && await ExistsAsync(name, cancellation))
+            {
                 return new ServerUser(name);
+            }
+        }
+
         throw new EmbeddedPostgresException(
             "PostgreSQL refuses to run as root, and there is neither a user 'postgres' nor 'nobody' here: run as an ordinary user.");
     }
@@ -27,10 +35,16 @@ internal sealed record ServerUser(string? Name)
     public async Task TakeAsync(string directory, CancellationToken cancellation)
     {
         Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        if (Name is null) return;
+        if (Name is null)
+        {
+            return;
+        }
 
         var taken = await Command.RunAsync(Caller, ["chown", "-R", $"{Name}:", directory], cancellation: cancellation);
-        if (!taken.Succeeded) throw new EmbeddedPostgresException($"Cannot give {directory} to {Name}: {taken.LastWords}");
+        if (!taken.Succeeded)
+        {
+            throw new EmbeddedPostgresException($"Cannot give {directory} to {Name}: {taken.LastWords}");
+        }
     }
 
     private static async Task<bool> ExistsAsync(string name, CancellationToken cancellation) =>
@@ -38,7 +52,11 @@ internal sealed record ServerUser(string? Name)
 
     private static async Task<string?> OwnerOfAsync(string directory, CancellationToken cancellation)
     {
-        if (!Directory.Exists(directory)) return null;
+        if (!Directory.Exists(directory))
+        {
+            return null;
+        }
+
         var owner = await Command.RunAsync(Caller, ["stat", "-c", "%U", directory], cancellation: cancellation);
         return owner.Succeeded ? owner.Output.Trim() : null;
     }

@@ -58,7 +58,11 @@ internal sealed class Supervisor : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited) process.StandardInput.Close();
+        if (!process.HasExited)
+        {
+            process.StandardInput.Close();
+        }
+
         try
         {
             await Ended.WaitAsync(Patience);

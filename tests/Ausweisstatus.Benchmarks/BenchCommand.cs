@@ -59,7 +59,9 @@ internal static class BenchCommand
         name.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var wanted }] && All.All(one => one.Name != wanted) && DrillNamed(wanted) is null)
+            {
                 result.AddError($"There is no benchmark and no drill '{wanted}'. There are: {Names}, {string.Join(", ", AllDrills.List.Select(drill => drill.Name))}.");
+            }
         });
 
         var command = new RootCommand("Measures the product beside the limit of the machine and beside a peer, in turns.") { name, json, rounds, seconds, documents, facts, growTo, minutes };
@@ -85,7 +87,9 @@ internal static class BenchCommand
         option.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var told }] && int.TryParse(told, out var number) && number < 1)
+            {
                 result.AddError($"{name} is 1 or more.");
+            }
         });
         return option;
     }
@@ -93,7 +97,11 @@ internal static class BenchCommand
     private static async Task<int> DrillAsync(IDrill drill, TimeSpan duration, CancellationToken cancellation)
     {
         await using var server = await DrillServer.StartAsync(cancellation);
-        foreach (var sentence in await drill.RunAsync(server, duration, cancellation)) await Console.Out.WriteLineAsync(sentence);
+        foreach (var sentence in await drill.RunAsync(server, duration, cancellation))
+        {
+            await Console.Out.WriteLineAsync(sentence);
+        }
+
         return 0;
     }
 
@@ -102,8 +110,14 @@ internal static class BenchCommand
         foreach (var benchmark in chosen)
         {
             var result = await benchmark.RunAsync(settings, cancellation);
-            if (json) await Console.Out.WriteLineAsync(ResultLine.Of(result));
-            else ResultTable.Write(AnsiConsole.Console, result);
+            if (json)
+            {
+                await Console.Out.WriteLineAsync(ResultLine.Of(result));
+            }
+            else
+            {
+                ResultTable.Write(AnsiConsole.Console, result);
+            }
         }
 
         return 0;

@@ -5,7 +5,6 @@ using Ausweisstatus.EventLog.Schema;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Operate;
 using Ausweisstatus.Status;
-using Ausweisstatus.Storage;
 using Ausweisstatus.Tests;
 using Marten;
 using Microsoft.AspNetCore.Builder;

@@ -8,7 +8,7 @@ internal static class Samples
     public static readonly OrderNumber Order = OrderNumber.Parse("B-2026-000123");
     public static readonly Realm Realm = Realm.Parse("7K");
 
-    public static LookupKey Key(int version = 1) => 
+    public static LookupKey Key(int version = 1) =>
         new(version, [.. Enumerable.Range(version, LookupKey.MinimumBytes).Select(i => (byte)i)]);
 
     public static Lookup LookupOf(string dateOfBirth, int generation = 1, int keyVersion = 1) =>

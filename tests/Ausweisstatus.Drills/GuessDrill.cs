@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Text.Json.Nodes;
 using Ausweisstatus.Drills.Ground;
 using Ausweisstatus.Drills.Guessing;

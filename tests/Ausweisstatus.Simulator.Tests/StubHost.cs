@@ -3,9 +3,9 @@ using System.Text.Json;
 using Ausweisstatus.Simulator.Story;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -109,7 +109,10 @@ internal sealed class StubHost : IAsyncDisposable
 
     private IEnumerable<object> Verdicts(IEnumerable<JsonElement> events) => events.Select((cloudEvent, index) => (object)new
     {
-        index, id = cloudEvent.GetProperty("id").GetString(), outcome = Remember(cloudEvent), document = Guid.Empty,
+        index,
+        id = cloudEvent.GetProperty("id").GetString(),
+        outcome = Remember(cloudEvent),
+        document = Guid.Empty,
     });
 
     private static JsonElement Binary(HttpRequest request, string body)
@@ -120,7 +123,11 @@ internal sealed class StubHost : IAsyncDisposable
             ? JsonSerializer.SerializeToElement(attributes)
             : JsonSerializer.SerializeToElement(new
             {
-                attributes.id, attributes.source, attributes.type, attributes.subject, attributes.time,
+                attributes.id,
+                attributes.source,
+                attributes.type,
+                attributes.subject,
+                attributes.time,
                 data = JsonDocument.Parse(body).RootElement,
             });
     }

@@ -13,7 +13,11 @@ internal static class Eventually
     {
         var patience = within ?? TimeSpan.FromSeconds(20);
         for (var started = Stopwatch.GetTimestamp(); !await condition(); await Task.Delay(Pause))
+        {
             if (Stopwatch.GetElapsedTime(started) > patience)
+            {
                 throw new TimeoutException($"Still not so after {patience.TotalSeconds} seconds.");
+            }
+        }
     }
 }

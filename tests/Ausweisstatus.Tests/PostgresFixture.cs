@@ -1,6 +1,5 @@
 using Ausweisstatus.Embedded;
 using Ausweisstatus.EventLog.Schema;
-using Ausweisstatus.Storage;
 using Ausweisstatus.Tests;
 using Npgsql;
 using Xunit;
@@ -36,7 +35,11 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (postgres is not null) await postgres.DisposeAsync();
+        if (postgres is not null)
+        {
+            await postgres.DisposeAsync();
+        }
+
         directory.Dispose();
     }
 

@@ -16,6 +16,9 @@ internal sealed class TemporaryDirectory : IDisposable
         // Where the caller is root and the directory was made private, the data of PostgreSQL lie elsewhere.
         var server = new DirectoryInfo(System.IO.Path.Combine(Path, "postgres")).LinkTarget;
         Directory.Delete(Path, recursive: true);
-        if (server is not null) Directory.Delete(System.IO.Path.GetDirectoryName(server)!, recursive: true);
+        if (server is not null)
+        {
+            Directory.Delete(System.IO.Path.GetDirectoryName(server)!, recursive: true);
+        }
     }
 }

@@ -66,7 +66,7 @@ public sealed class LookupKey
     public void Seal(string purpose, ReadOnlySpan<byte> content, Span<byte> seal)
     {
         var size = Encoding.UTF8.GetByteCount(purpose) + 1 + (2 * content.Length);
-        Span<byte> message = size <= ShortMessage ? stackalloc byte[size] : new byte[size];
+        var message = size <= ShortMessage ? stackalloc byte[size] : new byte[size];
         var named = Encoding.UTF8.GetBytes(purpose, message);
         message[named] = (byte)'\n';
         Convert.TryToHexString(content, message[(named + 1)..], out _);
@@ -79,7 +79,7 @@ public sealed class LookupKey
     private void Mac(string message, Span<byte> mac)
     {
         var size = Encoding.UTF8.GetByteCount(message);
-        Span<byte> utf8 = size <= ShortMessage ? stackalloc byte[size] : new byte[size];
+        var utf8 = size <= ShortMessage ? stackalloc byte[size] : new byte[size];
         Encoding.UTF8.GetBytes(message, utf8);
         Mac(utf8, mac);
     }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -10,7 +9,7 @@ internal static class NameBasedUuid
     public static Guid Of(Guid space, string name)
     {
         var size = 16 + Encoding.UTF8.GetByteCount(name);
-        Span<byte> input = size <= 512 ? stackalloc byte[size] : new byte[size];
+        var input = size <= 512 ? stackalloc byte[size] : new byte[size];
         space.TryWriteBytes(input, bigEndian: true, out _);
         Encoding.UTF8.GetBytes(name, input[16..]);
 

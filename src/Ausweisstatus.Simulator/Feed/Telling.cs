@@ -59,7 +59,7 @@ internal sealed class Telling
     private List<Client> Witnesses(Step step)
     {
         var teller = Teller(step);
-        Client? other = step.Fact switch
+        var other = step.Fact switch
         {
             FactName.Dispatched or FactName.ArrivedAtOffice => Client.Courier,
             FactName.DeliveryMissed or FactName.Delivered => Client.PrintShop,

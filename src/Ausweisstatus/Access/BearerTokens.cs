@@ -31,7 +31,11 @@ internal sealed class BearerTokens(ClientDirectory clients, VerifiedTokens verif
 
     public void Configure(string? name, JwtBearerOptions options)
     {
-        if (name != JwtBearerDefaults.AuthenticationScheme) return;
+        if (name != JwtBearerDefaults.AuthenticationScheme)
+        {
+            return;
+        }
+
         var audience = settings.Value.Audience;
         options.MapInboundClaims = false;
         options.SaveToken = false;
@@ -68,11 +72,19 @@ internal sealed class BearerTokens(ClientDirectory clients, VerifiedTokens verif
         if (headers is not [{ } header])
         {
             // Of two tokens nobody can say which was meant.
-            if (headers.Count > 1) context.Fail("More than one token.");
+            if (headers.Count > 1)
+            {
+                context.Fail("More than one token.");
+            }
+
             return;
         }
 
-        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return;
+        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
         var token = header[Scheme.Length..].Trim(' ');
         if (verified.Find(token) is { } known)
         {
@@ -93,7 +105,10 @@ internal sealed class BearerTokens(ClientDirectory clients, VerifiedTokens verif
         }
         context.Token = token;
         await clients.PrepareAsync(issuer, context.HttpContext.RequestAborted);
-        if (clients.Find(issuer) is { } signer) context.HttpContext.Features.Set(new Candidate(token, signer));
+        if (clients.Find(issuer) is { } signer)
+        {
+            context.HttpContext.Features.Set(new Candidate(token, signer));
+        }
     }
 
     /// <summary>A token before it is verified, and the client as it was then: keys that change meanwhile must not seem to have verified it.</summary>
@@ -111,9 +126,14 @@ internal sealed class BearerTokens(ClientDirectory clients, VerifiedTokens verif
     {
         var token = (JsonWebToken)context.SecurityToken;
         if (token.Subject == token.Issuer && clients.Find(token.Issuer) is { } known)
+        {
             Admit(context, token, known);
+        }
         else
+        {
             context.Fail("iss and sub differ.");
+        }
+
         return Task.CompletedTask;
     }
 
@@ -124,20 +144,29 @@ internal sealed class BearerTokens(ClientDirectory clients, VerifiedTokens verif
         context.HttpContext.Features.Set(new Vouching(known, token.SigningKey.KeyId));
         if (context.HttpContext.Features.Get<Candidate>() is { } candidate && ReferenceEquals(candidate.Signer, known)
             && Caller.From(principal) is { } caller)
+        {
             verified.Keep(candidate.Token, VerifiedToken.Of(token, known, principal, caller));
+        }
     }
 
     /// <summary>A token that breaks its reader is a bad token; a database that is away is not the caller's fault.</summary>
     private static Task Refuse(AuthenticationFailedContext context)
     {
         if (!Outage.IsBehind(context.Exception) && context.Exception is not OperationCanceledException)
+        {
             context.Fail("Not a valid token.");
+        }
+
         return Task.CompletedTask;
     }
 
     private static Task Challenge(JwtBearerChallengeContext context)
     {
-        if (context.Request.Headers.Authorization.Count > 0) context.Error = "invalid_token";
+        if (context.Request.Headers.Authorization.Count > 0)
+        {
+            context.Error = "invalid_token";
+        }
+
         return Task.CompletedTask;
     }
 }

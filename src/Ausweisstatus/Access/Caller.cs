@@ -9,17 +9,16 @@ namespace Ausweisstatus.Access;
 /// </summary>
 public sealed class Caller
 {
-    private readonly bool _allAuthorities;
-    private readonly HashSet<AuthorityId> _authorities;
-    private readonly string? _source;
+    private readonly bool allAuthorities;
+    private readonly HashSet<AuthorityId> authorities;
 
     private Caller(string client, Role role, ClaimsPrincipal principal)
     {
         Client = client;
         Role = role;
-        _allAuthorities = principal.HasClaim(CallerClaims.Authorities, CallerClaims.AllAuthorities);
-        _authorities = [.. principal.FindAll(CallerClaims.Authority).Select(claim => AuthorityId.Parse(claim.Value))];
-        _source = principal.FindFirst(CallerClaims.Source)?.Value;
+        allAuthorities = principal.HasClaim(CallerClaims.Authorities, CallerClaims.AllAuthorities);
+        authorities = [.. principal.FindAll(CallerClaims.Authority).Select(claim => AuthorityId.Parse(claim.Value))];
+        Source = principal.FindFirst(CallerClaims.Source)?.Value;
     }
 
     /// <summary>The client's name.</summary>
@@ -28,13 +27,13 @@ public sealed class Caller
     public Role Role { get; }
 
     /// <summary>The CloudEvents source registered for it; null where it says no facts.</summary>
-    public string? Source => _source;
+    public string? Source { get; }
 
     /// <summary>Whether it may act for this authority.</summary>
-    public bool May(AuthorityId authority) => _allAuthorities || _authorities.Contains(authority);
+    public bool May(AuthorityId authority) => allAuthorities || authorities.Contains(authority);
 
     /// <summary>Whether a CloudEvents source is its own: its registered prefix or something below it.</summary>
-    public bool Owns(string source) => _source is not null && SourcePrefix.Covers(_source, source);
+    public bool Owns(string source) => Source is not null && SourcePrefix.Covers(Source, source);
 
     /// <returns>Null where the principal is nobody.</returns>
     public static Caller? From(ClaimsPrincipal principal) =>
@@ -66,9 +65,17 @@ internal static class CallerClaims
     public static ClaimsPrincipal Of(Client client, string scheme)
     {
         List<Claim> claims = [new(Client, client.Id), new(Role, client.Role.Name())];
-        if (client.AllAuthorities) claims.Add(new(Authorities, AllAuthorities));
+        if (client.AllAuthorities)
+        {
+            claims.Add(new(Authorities, AllAuthorities));
+        }
+
         claims.AddRange(client.Authorities.Select(authority => new Claim(Authority, authority.ToString())));
-        if (client.Source is not null) claims.Add(new(Source, client.Source));
+        if (client.Source is not null)
+        {
+            claims.Add(new(Source, client.Source));
+        }
+
         return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme, Client, Role));
     }
 }
@@ -85,9 +92,17 @@ public static class CallerOfRequest
     public static Caller? CallerOrNobody(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (context.Features.Get<Caller>() is { } known) return known;
+        if (context.Features.Get<Caller>() is { } known)
+        {
+            return known;
+        }
+
         var caller = Access.Caller.From(context.User);
-        if (caller is not null) context.Features.Set(caller);
+        if (caller is not null)
+        {
+            context.Features.Set(caller);
+        }
+
         return caller;
     }
 }

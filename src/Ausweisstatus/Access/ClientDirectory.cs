@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Threading.RateLimiting;
 using Ausweisstatus.EventLog;
 using Ausweisstatus.Problems;
-using Ausweisstatus.Storage;
 using Npgsql;
 
 namespace Ausweisstatus.Access;
@@ -25,36 +24,50 @@ internal sealed class ClientDirectory(NpgsqlDataSource database, IHostEnvironmen
 
     // A client registered a moment ago shall work at once, so an unknown name may cause one early reading,
     // shared by all who ask; a flood of invented names may not.
-    private readonly TokenBucketRateLimiter _early = new(new()
+    private readonly TokenBucketRateLimiter early = new(new()
     {
-        TokenLimit = 10, TokensPerPeriod = 1, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0,
+        TokenLimit = 10,
+        TokensPerPeriod = 1,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        QueueLimit = 0,
     });
 
-    private readonly Lock _gate = new();
-    private volatile Snapshot? _now;
-    private Task<Snapshot>? _reading;
+    private readonly Lock gate = new();
+    private volatile Snapshot? current;
+    private Task<Snapshot>? latestRead;
 
     private sealed record Snapshot(FrozenDictionary<string, KnownClient> Clients, long ReadAt);
 
     /// <summary>The client as last read; no I/O.</summary>
     public KnownClient? Find(string? name) =>
-        name is not null && _now is { } now && now.Clients.TryGetValue(name, out var client) ? client : null;
+        name is not null && current is { } now && now.Clients.TryGetValue(name, out var client) ? client : null;
 
     /// <summary>Makes sure that <see cref="Find"/> answers for this name with something fresh.</summary>
     /// <exception cref="TimeoutException">The directory cannot be read; other exceptions of the database likewise.</exception>
     public async ValueTask PrepareAsync(string? name, CancellationToken cancellation)
     {
-        var now = _now;
+        var now = current;
         if (now is null || clock.GetElapsedTime(now.ReadAt) > Believed)
         {
             await ReadAsync(startedAfter: long.MinValue).WaitAsync(cancellation);
             return;
         }
-        if (clock.GetElapsedTime(now.ReadAt) > Fresh) _ = ReadAsync(startedAfter: long.MinValue);
+        if (clock.GetElapsedTime(now.ReadAt) > Fresh)
+        {
+            _ = ReadAsync(startedAfter: long.MinValue);
+        }
 
-        if (!ClientName.Is(name) || now.Clients.ContainsKey(name!)) return;
-        using var lease = _early.AttemptAcquire();
-        if (!lease.IsAcquired) return;
+        if (!ClientName.Is(name) || now.Clients.ContainsKey(name!))
+        {
+            return;
+        }
+
+        using var lease = early.AttemptAcquire();
+        if (!lease.IsAcquired)
+        {
+            return;
+        }
+
         try
         {
             await ReadAsync(startedAfter: clock.GetTimestamp()).WaitAsync(cancellation);
@@ -71,13 +84,20 @@ internal sealed class ClientDirectory(NpgsqlDataSource database, IHostEnvironmen
         while (true)
         {
             Task<Snapshot> reading;
-            lock (_gate)
+            lock (gate)
             {
-                if (_reading is not { IsCompleted: false }) _reading = LoadAsync();
-                reading = _reading;
+                if (latestRead is not { IsCompleted: false })
+                {
+                    latestRead = LoadAsync();
+                }
+
+                reading = latestRead;
             }
             var snapshot = await reading;
-            if (snapshot.ReadAt >= startedAfter) return snapshot;
+            if (snapshot.ReadAt >= startedAfter)
+            {
+                return snapshot;
+            }
         }
     }
 
@@ -96,18 +116,26 @@ internal sealed class ClientDirectory(NpgsqlDataSource database, IHostEnvironmen
         {
             throw new TimeoutException("Reading the clients took too long.");
         }
-        if (!environment.IsDevelopment()) clients.RemoveAll(client => client.Development);
+        if (!environment.IsDevelopment())
+        {
+            clients.RemoveAll(client => client.Development);
+        }
+
         var snapshot = new Snapshot(clients.ToFrozenDictionary(c => c.Id, Known, StringComparer.Ordinal), readAt);
-        _now = snapshot;
+        current = snapshot;
         return snapshot;
     }
 
     /// <summary>Unchanged clients keep their keys, so that verifiers built for them stay in use.</summary>
     private KnownClient Known(Client client)
     {
-        if (Find(client.Id) is { } old && old.Client.HasSettingsOf(client) && old.Client.Keys.SequenceEqual(client.Keys)) return old;
+        if (Find(client.Id) is { } old && old.Client.HasSettingsOf(client) && old.Client.Keys.SequenceEqual(client.Keys))
+        {
+            return old;
+        }
+
         return new(client, [.. client.Keys.Select(k => PublicKey.TryParse(k.Pem, out var key, out _) ? key : null).OfType<PublicKey>()]);
     }
 
-    public void Dispose() => _early.Dispose();
+    public void Dispose() => early.Dispose();
 }

@@ -23,14 +23,27 @@ internal sealed class ClientRegistry(IDocumentStore store, TimeProvider clock)
     public Task<RegistryAnswer> AddAsync(Client settings, PublicKey key, CancellationToken cancellation) =>
         ChangeAsync(settings.Id, client =>
         {
-            if (client is null) return (WithKey(settings, key), RegistryAnswer.Yes($"Client {settings.Id} is registered with key {key.Id}."));
+            if (client is null)
+            {
+                return (WithKey(settings, key), RegistryAnswer.Yes($"Client {settings.Id} is registered with key {key.Id}."));
+            }
+
             if (!client.HasSettingsOf(settings))
+            {
                 return (client, RegistryAnswer.No(
                     $"Client {client.Id} is registered with other settings: {ClientText.Settings(client)}. Remove it first, or give the same."));
+            }
+
             if (client.Keys.Any(k => k.Id == key.Id))
+            {
                 return (client, RegistryAnswer.Yes($"Client {client.Id} has key {key.Id} already."));
+            }
+
             if (client.Keys.Count >= Client.MaxKeys)
+            {
                 return (client, RegistryAnswer.No($"Client {client.Id} has {Client.MaxKeys} keys already. Remove one first."));
+            }
+
             return (WithKey(client, key), RegistryAnswer.Yes($"Client {client.Id} has the further key {key.Id}."));
         }, cancellation);
 
@@ -38,10 +51,22 @@ internal sealed class ClientRegistry(IDocumentStore store, TimeProvider clock)
     public Task<RegistryAnswer> RemoveAsync(string name, string? keyId, CancellationToken cancellation) =>
         ChangeAsync(name, client =>
         {
-            if (client is null) return (null, RegistryAnswer.No($"There is no client {name}."));
-            if (keyId is null) return (null, RegistryAnswer.Yes($"Client {name} is removed."));
+            if (client is null)
+            {
+                return (null, RegistryAnswer.No($"There is no client {name}."));
+            }
+
+            if (keyId is null)
+            {
+                return (null, RegistryAnswer.Yes($"Client {name} is removed."));
+            }
+
             var left = client.Keys.Where(k => k.Id != keyId).ToList();
-            if (left.Count == client.Keys.Count) return (client, RegistryAnswer.No($"Client {name} has no key {keyId}."));
+            if (left.Count == client.Keys.Count)
+            {
+                return (client, RegistryAnswer.No($"Client {name} has no key {keyId}."));
+            }
+
             return (client with { Keys = left }, RegistryAnswer.Yes(
                 $"Key {keyId} of client {name} is removed." + (left.Count == 0 ? " It has no key left and cannot call." : "")));
         }, cancellation);
@@ -54,12 +79,22 @@ internal sealed class ClientRegistry(IDocumentStore store, TimeProvider clock)
         ChangeAsync(settings.Id, client =>
         {
             if (client is { Development: false })
+            {
                 return (client, RegistryAnswer.No($"Client {client.Id} is registered here already, and not for Development."));
+            }
+
             var has = client is not null && client.Keys.Any(k => k.Id == key.Id);
-            if (has && client!.HasSettingsOf(settings)) return (client, RegistryAnswer.Yes("Unchanged."));
+            if (has && client!.HasSettingsOf(settings))
+            {
+                return (client, RegistryAnswer.Yes("Unchanged."));
+            }
+
             var wanted = settings with { Keys = client?.Keys ?? [] };
             if (!has)
+            {
                 wanted = WithKey(wanted with { Keys = [.. wanted.Keys.OrderBy(k => k.RegisteredAt).TakeLast(Client.MaxKeys - 1)] }, key);
+            }
+
             return (wanted, RegistryAnswer.Yes("Registered."));
         }, cancellation);
 
@@ -77,9 +112,18 @@ internal sealed class ClientRegistry(IDocumentStore store, TimeProvider clock)
             var (wanted, answer) = decide(client);
             if (!ReferenceEquals(client, wanted))
             {
-                if (wanted is null) session.Delete<Client>(name);
-                else if (client is null) session.Insert(wanted);
-                else session.Update(wanted);
+                if (wanted is null)
+                {
+                    session.Delete<Client>(name);
+                }
+                else if (client is null)
+                {
+                    session.Insert(wanted);
+                }
+                else
+                {
+                    session.Update(wanted);
+                }
             }
             try
             {

@@ -15,12 +15,20 @@ internal static class KeyFiles
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var unfinished = $"{path}.{Environment.ProcessId}.new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
         try
         {
             using (var file = new FileStream(unfinished, options))
             {
-                using (var text = new StreamWriter(file, leaveOpen: true)) text.Write(key.ExportPkcs8PrivateKeyPem() + "\n");
+                using (var text = new StreamWriter(file, leaveOpen: true))
+                {
+                    text.Write(key.ExportPkcs8PrivateKeyPem() + "\n");
+                }
+
                 file.Flush(flushToDisk: true);
             }
             File.Move(unfinished, path, overwrite: false);
@@ -40,7 +48,10 @@ internal static class KeyFiles
         {
             key.ImportFromPem(File.ReadAllText(path));
             // The public half of a key that was given without its private one would sign nothing.
-            if (key.KeySize == 256 && key.ExportParameters(includePrivateParameters: true).D is not null) return key;
+            if (key.KeySize == 256 && key.ExportParameters(includePrivateParameters: true).D is not null)
+            {
+                return key;
+            }
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
@@ -51,7 +62,13 @@ internal static class KeyFiles
 
     public static void CreateDirectory(string directory)
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(directory);
-        else Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(directory);
+        }
+        else
+        {
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 }

@@ -40,13 +40,22 @@ internal sealed class PublicKey
         key = null;
         refusal = null;
         if (pem.Contains("PRIVATE KEY", StringComparison.Ordinal))
+        {
             refusal = "This holds a private key, which must stay with its owner. Give the public key: openssl pkey -in FILE -pubout";
+        }
         else if (!PemEncoding.TryFind(pem, out var fields) || !pem.AsSpan()[fields.Label].SequenceEqual("PUBLIC KEY"))
+        {
             refusal = "This is not a public key in PEM form (-----BEGIN PUBLIC KEY-----).";
+        }
         else if (PemEncoding.TryFind(pem.AsSpan()[fields.Location.End..], out _))
+        {
             refusal = "This holds more than one key. Register them one by one.";
+        }
         else
+        {
             refusal = Import(pem, out key);
+        }
+
         return key is not null;
     }
 
@@ -58,7 +67,11 @@ internal sealed class PublicKey
         {
             ecdsa.ImportFromPem(pem);
             var curve = ecdsa.ExportParameters(false).Curve;
-            if (!curve.IsNamed || curve.Oid.Value != P256) return "The key is not on the curve P-256 (prime256v1).";
+            if (!curve.IsNamed || curve.Oid.Value != P256)
+            {
+                return "The key is not on the curve P-256 (prime256v1).";
+            }
+
             key = new PublicKey(ecdsa);
             return null;
         }

@@ -9,7 +9,7 @@ namespace Ausweisstatus.Access;
 /// </summary>
 internal sealed class UnmatchedRequests : IAuthorizationMiddlewareResultHandler
 {
-    private readonly AuthorizationMiddlewareResultHandler _framework = new();
+    private readonly AuthorizationMiddlewareResultHandler framework = new();
 
     public Task HandleAsync(
         RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
@@ -18,7 +18,7 @@ internal sealed class UnmatchedRequests : IAuthorizationMiddlewareResultHandler
             null => NothingHere(context),
             // Routing answers 405 and 415 with endpoints of its own, which have neither route nor metadata.
             { Metadata.Count: 0 } own and not RouteEndpoint when own.RequestDelegate is { } refuse => refuse(context),
-            _ => _framework.HandleAsync(next, context, policy, authorizeResult),
+            _ => framework.HandleAsync(next, context, policy, authorizeResult),
         };
 
     // The bare status: whoever writes pages or problems for it decides by who asked.

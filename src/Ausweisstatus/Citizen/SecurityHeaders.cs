@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using NetEscapades.AspNetCore.SecurityHeaders.Infrastructure;
 
 namespace Ausweisstatus.Citizen;
 

@@ -1,4 +1,3 @@
-using Ausweisstatus.Domain;
 using Npgsql;
 
 namespace Ausweisstatus.EventLog;

@@ -10,7 +10,7 @@ internal static class PostSingle
         HttpRequest request, bool isBinary, Caller caller, RecordFacts record, CancellationToken cancellation)
     {
         var body = await RequestBody.ReadAsync(request, IntakeLimits.EventBytes, cancellation);
-        Read read = body is null ? IntakeProblems.EventTooLarge
+        var read = body is null ? IntakeProblems.EventTooLarge
             : isBinary ? BinaryEvent.Read(request.Headers, body)
             : EventReader.Structured(body);
 

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
-using Ausweisstatus.Storage;
 using Npgsql;
 
 namespace Ausweisstatus.Locations;

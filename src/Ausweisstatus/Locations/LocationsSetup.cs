@@ -1,5 +1,5 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Marten;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Ausweisstatus.Locations;
 

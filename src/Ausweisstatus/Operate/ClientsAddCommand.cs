@@ -57,15 +57,25 @@ internal static class ClientsAddCommand
         var authorities = new List<AuthorityId>();
         foreach (var token in result.Tokens)
         {
-            if (AuthorityId.TryParse(token.Value, out var authority)) authorities.Add(authority);
-            else result.AddError("An authority is 2 to 40 of a-z, 0-9 and hyphen.");
+            if (AuthorityId.TryParse(token.Value, out var authority))
+            {
+                authorities.Add(authority);
+            }
+            else
+            {
+                result.AddError("An authority is 2 to 40 of a-z, 0-9 and hyphen.");
+            }
         }
         return [.. authorities];
     }
 
     private static (PublicKey? Key, string? Refusal) ReadKey(FileInfo file)
     {
-        if (!file.Exists) return (null, $"There is no file {file.FullName}.");
+        if (!file.Exists)
+        {
+            return (null, $"There is no file {file.FullName}.");
+        }
+
         return PublicKey.TryParse(File.ReadAllText(file.FullName), out var key, out var refusal) ? (key, null) : (null, refusal);
     }
 

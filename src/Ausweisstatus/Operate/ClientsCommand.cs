@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Ausweisstatus.Access;
 
 namespace Ausweisstatus.Operate;
 

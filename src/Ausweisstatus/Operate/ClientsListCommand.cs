@@ -16,11 +16,18 @@ internal static class ClientsListCommand
             return ClientsDatabase.UseAsync(parsed.GetRequiredValue(data), error, async registry =>
             {
                 var clients = await registry.ListAsync(cancellation);
-                if (clients.Count == 0) await output.WriteLineAsync("No clients are registered.");
+                if (clients.Count == 0)
+                {
+                    await output.WriteLineAsync("No clients are registered.");
+                }
+
                 foreach (var client in clients)
                 {
                     await output.WriteLineAsync($"{client.Id}: {ClientText.Settings(client)}");
-                    foreach (var key in client.Keys) await output.WriteLineAsync(ClientText.Key(key));
+                    foreach (var key in client.Keys)
+                    {
+                        await output.WriteLineAsync(ClientText.Key(key));
+                    }
                 }
                 return 0;
             }, cancellation);

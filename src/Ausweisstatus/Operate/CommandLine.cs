@@ -2,8 +2,6 @@ using System.CommandLine;
 using Ausweisstatus.Access;
 using Ausweisstatus.Embedded;
 using Ausweisstatus.EventLog.Schema;
-using Ausweisstatus.Locations;
-using Ausweisstatus.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Ausweisstatus.Operate;

@@ -27,9 +27,21 @@ internal sealed class DatabaseForCommand : IAsyncDisposable
     /// </summary>
     public static async Task<DatabaseForCommand> OpenAsync(DataDirectory data, string purpose, CancellationToken cancellation)
     {
-        if (Configured(OwnerConnectionName) is { } owner) return new DatabaseForCommand(owner);
-        if (Configured(StorageSetup.ConnectionName) is { } configured) return new DatabaseForCommand(configured);
-        if (await RunningPostgres.FindAsync(data.Path, cancellation) is { } running) return new DatabaseForCommand(running.ConnectionString);
+        if (Configured(OwnerConnectionName) is { } owner)
+        {
+            return new DatabaseForCommand(owner);
+        }
+
+        if (Configured(StorageSetup.ConnectionName) is { } configured)
+        {
+            return new DatabaseForCommand(configured);
+        }
+
+        if (await RunningPostgres.FindAsync(data.Path, cancellation) is { } running)
+        {
+            return new DatabaseForCommand(running.ConnectionString);
+        }
+
         return await StartAsync(data, purpose, cancellation);
     }
 
@@ -46,9 +58,11 @@ internal sealed class DatabaseForCommand : IAsyncDisposable
     {
         // A private PostgreSQL has no backup, no replica and no administrator: it is not for real people's data.
         if (!DevelopmentEnvironment.IsSet)
+        {
             throw new EmbeddedPostgresException(
                 "No database is configured: set ConnectionStrings__Ausweisstatus. Only in Development (ASPNETCORE_ENVIRONMENT=Development) "
                 + "a PostgreSQL is started instead.");
+        }
 
         data.MakePrivate();
         var own = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { Directory = data.Path, Purpose = purpose }, cancellation);

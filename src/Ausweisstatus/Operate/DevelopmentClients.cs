@@ -34,7 +34,9 @@ public static class DevelopmentClients
         IDocumentStore store, string dataDirectory, IHostEnvironment environment, TimeProvider clock, CancellationToken cancellation)
     {
         if (!environment.IsDevelopment())
+        {
             throw new InvalidOperationException("There are development clients in Development only. Register clients with: ausweis clients add");
+        }
 
         var folder = new DataDirectory(dataDirectory).Clients;
         KeyFiles.CreateDirectory(folder);
@@ -43,14 +45,20 @@ public static class DevelopmentClients
         {
             var answer = await registry.EnsureAsync(client with { Development = true }, KeyOf(folder, client.Id), cancellation);
             if (!answer.Done)
+            {
                 throw new StartException($"{answer.Message} Is this the database of a real installation? Start with ASPNETCORE_ENVIRONMENT=Production, or remove it with: ausweis clients remove {client.Id}");
+            }
         }
     }
 
     private static PublicKey KeyOf(string folder, string client)
     {
         var path = KeyFiles.Of(folder, client);
-        if (!File.Exists(path)) return KeyFiles.Create(path);
+        if (!File.Exists(path))
+        {
+            return KeyFiles.Create(path);
+        }
+
         using var key = KeyFiles.Read(path)
             ?? throw new StartException($"{path} does not hold a private key on P-256. Delete it, and a new one is made.");
         return PublicKey.Of(key);

@@ -13,7 +13,10 @@ internal static class ListenAddress
     private static bool IsTaken(string url)
     {
         var address = BindingAddress.Parse(url);
-        if (address.IsUnixPipe || address.IsNamedPipe) return false;
+        if (address.IsUnixPipe || address.IsNamedPipe)
+        {
+            return false;
+        }
 
         var ip = IPAddress.TryParse(address.Host.Trim('[', ']'), out var given) ? given
             : address.Host == "localhost" ? IPAddress.Loopback

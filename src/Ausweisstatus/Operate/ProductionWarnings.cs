@@ -1,7 +1,6 @@
 using Ausweisstatus.Access;
 using Ausweisstatus.EventLog;
 using Ausweisstatus.Problems;
-using Ausweisstatus.Storage;
 using Npgsql;
 
 namespace Ausweisstatus.Operate;

@@ -57,7 +57,11 @@ internal sealed class ProgressDisplay(IAnsiConsole console, long facts)
 
     private string Left()
     {
-        if (folded == 0 || facts == 0) return "";
+        if (folded == 0 || facts == 0)
+        {
+            return "";
+        }
+
         var left = Elapsed * Math.Max(0, ((double)facts / folded) - 1);
         return string.Create(CultureInfo.InvariantCulture, $", {Math.Min(1, (double)folded / facts):P0}, about {Math.Ceiling(left.TotalSeconds):N0} s left");
     }

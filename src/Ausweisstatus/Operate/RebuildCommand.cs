@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Ausweisstatus.EventLog.Rebuild;
-using Ausweisstatus.Storage;
 using Npgsql;
 using Spectre.Console;
 

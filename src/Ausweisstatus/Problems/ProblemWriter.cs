@@ -21,7 +21,10 @@ internal static class ProblemWriter
     public static void WriteHead(this Problem problem, HttpResponse response)
     {
         response.StatusCode = problem.Status;
-        foreach (var (name, value) in problem.Headers) response.Headers[name] = value;
+        foreach (var (name, value) in problem.Headers)
+        {
+            response.Headers[name] = value;
+        }
         // A refusal depends on who asks and when.
         response.Headers.CacheControl = "no-store";
     }
@@ -33,14 +36,22 @@ internal static class ProblemWriter
         json.WriteString("type", problem.Type);
         json.WriteString("title", problem.Title);
         json.WriteNumber("status", problem.Status);
-        if (problem.Detail is { } detail) json.WriteString("detail", detail);
+        if (problem.Detail is { } detail)
+        {
+            json.WriteString("detail", detail);
+        }
+
         if (problem.Errors is { Count: > 0 } errors)
         {
             json.WriteStartObject("errors");
             foreach (var (field, messages) in errors)
             {
                 json.WriteStartArray(field);
-                foreach (var message in messages) json.WriteStringValue(message);
+                foreach (var message in messages)
+                {
+                    json.WriteStringValue(message);
+                }
+
                 json.WriteEndArray();
             }
             json.WriteEndObject();
@@ -51,7 +62,11 @@ internal static class ProblemWriter
     private static byte[] Json(Problem problem)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer)) Write(json, problem);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            Write(json, problem);
+        }
+
         return buffer.ToArray();
     }
 }

@@ -2,9 +2,9 @@ using Ausweisstatus.Domain;
 using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
+using JasperFx.MultiTenancy;
 using Marten;
 using Marten.Schema;
-using JasperFx.MultiTenancy;
 using Npgsql;
 using Weasel.Core;
 

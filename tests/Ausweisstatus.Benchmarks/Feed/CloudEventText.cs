@@ -17,7 +17,11 @@ internal static class CloudEventText
     public static byte[] Of(IEnumerable<FeedFact> facts) => Bytes(json =>
     {
         json.WriteStartArray();
-        foreach (var fact in facts) Write(json, fact);
+        foreach (var fact in facts)
+        {
+            Write(json, fact);
+        }
+
         json.WriteEndArray();
     });
 
@@ -27,7 +31,11 @@ internal static class CloudEventText
     public static byte[] Bytes(Action<Utf8JsonWriter> write)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes)) write(json);
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            write(json);
+        }
+
         return bytes.ToArray();
     }
 

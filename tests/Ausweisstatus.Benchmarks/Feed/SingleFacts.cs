@@ -12,8 +12,13 @@ internal sealed class SingleFacts(int connections)
     public FeedFact Next(int connection)
     {
         if (made[connection].Count == 0)
+        {
             foreach (var fact in feeds[connection].NextBatch(Together))
+            {
                 made[connection].Enqueue(fact);
+            }
+        }
+
         return made[connection].Dequeue();
     }
 }

@@ -26,7 +26,11 @@ internal sealed class FreshnessBenchmark : IBenchmark
         {
             GC.Collect();
             var found = await BesideAsync(other, listening, settings.Duration, cancellation);
-            if (round > 0) rounds.Add(found);
+            if (round > 0)
+            {
+                rounds.Add(found);
+            }
+
             await Console.Error.WriteLineAsync(Line(round, settings.Rounds, found));
         }
 

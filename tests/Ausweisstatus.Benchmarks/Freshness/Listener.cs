@@ -53,7 +53,10 @@ internal sealed class Listener : IAsyncDisposable
         await foreach (var item in SseParser.Create(stream).EnumerateAsync(gone.Token))
         {
             var now = Stopwatch.GetTimestamp();
-            if (item.EventType == "status" && expected is { } waited && waited.News.IsIn(item.Data)) waited.Came.TrySetResult(now);
+            if (item.EventType == "status" && expected is { } waited && waited.News.IsIn(item.Data))
+            {
+                waited.Came.TrySetResult(now);
+            }
         }
     }
 

@@ -55,7 +55,11 @@ internal sealed class Listening : IAsyncDisposable
             await Task.Delay(Random.Shared.Next(2 * PauseInMilliseconds), cancellation);
             var document = sent % listeners.Count;
             // Everybody is told before the second round about them begins.
-            if (told.Count >= listeners.Count) await told[^listeners.Count];
+            if (told.Count >= listeners.Count)
+            {
+                await told[^listeners.Count];
+            }
+
             var news = News.Of(document, sent++ / listeners.Count);
             var came = listeners[document].Expect(news);
 
@@ -63,7 +67,10 @@ internal sealed class Listening : IAsyncDisposable
             await facts.PostAsync(news.Fact, HttpStatusCode.Created, cancellation);
             var answered = Stopwatch.GetTimestamp();
             told.Add(TimeAsync(came, sending, answered));
-            if (!news.IsIn(await questions.PostAsync(documents.Questions[document], HttpStatusCode.OK, cancellation))) stale++;
+            if (!news.IsIn(await questions.PostAsync(documents.Questions[document], HttpStatusCode.OK, cancellation)))
+            {
+                stale++;
+            }
         }
 
         return new Found(await Task.WhenAll(told), stale);
@@ -71,7 +78,11 @@ internal sealed class Listening : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var listener in listeners) await listener.DisposeAsync();
+        foreach (var listener in listeners)
+        {
+            await listener.DisposeAsync();
+        }
+
         http.Dispose();
         facts.Dispose();
         questions.Dispose();

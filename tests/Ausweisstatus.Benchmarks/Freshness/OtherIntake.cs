@@ -22,7 +22,9 @@ internal sealed class OtherIntake(Installation installation) : IDisposable
         {
             // A batch that was begun is finished: a print shop does not hang up either.
             while (await timer.WaitForNextTickAsync(stop))
+            {
                 await sender.PostAsync(CloudEventText.Of(feed.NextBatch(Facts)), HttpStatusCode.OK, CancellationToken.None);
+            }
         }
         catch (OperationCanceledException)
         {

@@ -46,7 +46,13 @@ internal sealed class GrowthBenchmark : IBenchmark
             figures.Add(new Figure(At("on disk for a fact", facts), await SizeAsync(database, cancellation), "bytes"));
             // Code gets faster while it runs: the smallest must not pay for that alone.
             if (smallest.Count == 0)
-                foreach (var (_, contender) in operations.SkipLast(1)) await RateAsync(contender, settings, cancellation);
+            {
+                foreach (var (_, contender) in operations.SkipLast(1))
+                {
+                    await RateAsync(contender, settings, cancellation);
+                }
+            }
+
             foreach (var (what, contender) in operations)
             {
                 var cost = 1_000_000 / await RateAsync(contender, settings, cancellation);
@@ -81,7 +87,10 @@ internal sealed class GrowthBenchmark : IBenchmark
         for (var round = 0; round <= settings.Rounds; round++)
         {
             var sample = await contender.MeasureAsync(settings.Duration, cancellation);
-            if (round > 0) rates.Add(sample.Value);
+            if (round > 0)
+            {
+                rates.Add(sample.Value);
+            }
         }
 
         return Median.Of(rates);

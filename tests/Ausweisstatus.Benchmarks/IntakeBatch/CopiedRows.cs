@@ -41,10 +41,18 @@ internal sealed class CopiedRows : IContender, IAsyncDisposable
 
         async Task<int> StepAsync(int worker)
         {
-            if (stock.Take(worker) is not { } rows) return 0;
+            if (stock.Take(worker) is not { } rows)
+            {
+                return 0;
+            }
+
             await using var connection = await database.OpenConnectionAsync(cancellation);
             await using var copy = await connection.BeginBinaryImportAsync($"copy bench.copied ({EventRow.Columns}) from stdin (format binary)", cancellation);
-            foreach (var row in rows) await row.WriteAsync(copy, cancellation);
+            foreach (var row in rows)
+            {
+                await row.WriteAsync(copy, cancellation);
+            }
+
             await copy.CompleteAsync(cancellation);
             return rows.Length;
         }

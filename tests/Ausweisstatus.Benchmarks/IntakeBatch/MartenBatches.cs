@@ -31,7 +31,11 @@ internal sealed class MartenBatches : IContender, IDisposable
 
         async Task<int> StepAsync(int worker)
         {
-            if (stock.Take(worker) is not { } batch) return 0;
+            if (stock.Take(worker) is not { } batch)
+            {
+                return 0;
+            }
+
             await store.RecordAsync(batch, cancellation);
             return BatchSize;
         }

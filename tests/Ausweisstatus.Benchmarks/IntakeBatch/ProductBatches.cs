@@ -36,7 +36,11 @@ internal sealed class ProductBatches : IContender, IDisposable
 
         async Task<int> StepAsync(int connection)
         {
-            if (stock.Take(connection) is not { } batch) return 0;
+            if (stock.Take(connection) is not { } batch)
+            {
+                return 0;
+            }
+
             var answer = await sender.PostAsync(batch, HttpStatusCode.OK, cancellation);
             return answer.AsSpan().IndexOf(AllAccepted) >= 0
                 ? BatchSize

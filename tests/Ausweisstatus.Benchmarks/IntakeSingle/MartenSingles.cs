@@ -30,7 +30,11 @@ internal sealed class MartenSingles : IContender, IDisposable
 
         async Task<int> StepAsync(int worker)
         {
-            if (stock.Take(worker) is not { } fact) return 0;
+            if (stock.Take(worker) is not { } fact)
+            {
+                return 0;
+            }
+
             await store.RecordAsync([fact], cancellation);
             return 1;
         }

@@ -21,15 +21,26 @@ internal sealed class PreparedInserts(string connectionString) : SingleInserts.I
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var insert in inserts) await (insert?.DisposeAsync() ?? ValueTask.CompletedTask);
-        foreach (var connection in connections) await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
+        foreach (var insert in inserts)
+        {
+            await (insert?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+
+        foreach (var connection in connections)
+        {
+            await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
     }
 
     private async Task PrepareAsync(CancellationToken cancellation)
     {
         for (var i = 0; i < AtOnce; i++)
         {
-            if (inserts[i] is not null) continue;
+            if (inserts[i] is not null)
+            {
+                continue;
+            }
+
             connections[i] = new NpgsqlConnection(connectionString);
             await connections[i].OpenAsync(cancellation);
             inserts[i] = new NpgsqlCommand(SingleInserts.Insert, connections[i]);

@@ -34,7 +34,10 @@ internal sealed class ProductSingles : IContender, IDisposable
 
         async Task<int> StepAsync(int connection)
         {
-            if (stock.Take(connection) is not { } fact) return 0;
+            if (stock.Take(connection) is not { } fact)
+            {
+                return 0;
+            }
             // 201 and nothing else: a duplicate would be answered with 200.
             await sender.PostAsync(fact, HttpStatusCode.Created, cancellation);
             return 1;

@@ -54,8 +54,15 @@ internal sealed class Documents
                 (int Office, int[] Numbers) batch;
                 lock (gate)
                 {
-                    if (!batches.TryDequeue(out batch)) return;
-                    if (batches.Count % 100 == 0) Console.Error.WriteLine($"lookup: {all - batches.Count} of {all} batches of documents sent");
+                    if (!batches.TryDequeue(out batch))
+                    {
+                        return;
+                    }
+
+                    if (batches.Count % 100 == 0)
+                    {
+                        Console.Error.WriteLine($"lookup: {all - batches.Count} of {all} batches of documents sent");
+                    }
                 }
 
                 await SendAsync(installation, batch.Office, batch.Numbers, cancellation);
@@ -69,7 +76,9 @@ internal sealed class Documents
         sender.Token = installation.TokenOf($"office-{Offices[office].Authority}");
         var answer = await sender.PostAsync(Batch(office, numbers), HttpStatusCode.OK, cancellation);
         if (answer.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"\"accepted\":{numbers.Length * FactsOfEach},")) < 0)
+        {
             throw new BenchmarkFailedException("The product did not accept the documents that were to be looked up.");
+        }
     }
 
     private byte[] Batch(int office, int[] numbers) => CloudEventText.Bytes(json =>

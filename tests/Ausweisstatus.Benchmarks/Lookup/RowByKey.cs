@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
@@ -50,7 +49,10 @@ internal sealed class RowByKey : IAsyncDisposable
     private static async Task FillAsync(NpgsqlDataSource database, Documents documents, string answer, CancellationToken cancellation)
     {
         await using (var create = database.CreateCommand("create table documents (reference text primary key, answer text not null)"))
+        {
             await create.ExecuteNonQueryAsync(cancellation);
+        }
+
         await using (var connection = await database.OpenConnectionAsync(cancellation))
         await using (var copy = await connection.BeginBinaryImportAsync("copy documents from stdin (format binary)", cancellation))
         {

@@ -32,8 +32,14 @@ internal sealed class TutorialStore : IDisposable
         await using var session = store.LightweightSession();
         foreach (var fact in facts)
         {
-            if (fact.Begins) session.Events.StartStream<MadeDocument>(fact.Document, Told.By(fact));
-            else session.Events.Append(fact.Document, Told.By(fact));
+            if (fact.Begins)
+            {
+                session.Events.StartStream<MadeDocument>(fact.Document, Told.By(fact));
+            }
+            else
+            {
+                session.Events.Append(fact.Document, Told.By(fact));
+            }
         }
 
         await session.SaveChangesAsync(cancellation);
@@ -47,8 +53,14 @@ internal sealed class TutorialStore : IDisposable
             await using var session = store.LightweightSession();
             foreach (var (document, step) in facts)
             {
-                if (step == 0) session.Events.StartStream<MadeDocument>(Stories.Id(document), Told.Of(document, step));
-                else session.Events.Append(Stories.Id(document), Told.Of(document, step));
+                if (step == 0)
+                {
+                    session.Events.StartStream<MadeDocument>(Stories.Id(document), Told.Of(document, step));
+                }
+                else
+                {
+                    session.Events.Append(Stories.Id(document), Told.Of(document, step));
+                }
             }
 
             await session.SaveChangesAsync(cancellation);

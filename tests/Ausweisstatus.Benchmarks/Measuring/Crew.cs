@@ -29,7 +29,11 @@ internal static class Crew
             {
                 var began = Stopwatch.GetTimestamp();
                 var now = await step(worker);
-                if (now == 0) break;
+                if (now == 0)
+                {
+                    break;
+                }
+
                 units += now;
                 times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             }

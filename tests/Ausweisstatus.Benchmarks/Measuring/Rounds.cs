@@ -19,8 +19,14 @@ internal static class Rounds
                 var who = (round + turn) % contenders.Length;
                 // What one leaves behind is not for the next one to clear away.
                 GC.Collect();
-                if (round == 0) await WarmUpAsync(contenders[who], settings, cancellation);
-                else samples[who].Add(await contenders[who].MeasureAsync(settings.Duration, cancellation));
+                if (round == 0)
+                {
+                    await WarmUpAsync(contenders[who], settings, cancellation);
+                }
+                else
+                {
+                    samples[who].Add(await contenders[who].MeasureAsync(settings.Duration, cancellation));
+                }
             }
 
             await Console.Error.WriteLineAsync(round == 0 ? $"{name}: warmed up" : Line(name, unit, round, settings.Rounds, samples));
@@ -35,7 +41,10 @@ internal static class Rounds
     private static async Task WarmUpAsync(IContender contender, Settings settings, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
-        do await contender.MeasureAsync(settings.Duration, cancellation);
+        do
+        {
+            await contender.MeasureAsync(settings.Duration, cancellation);
+        }
         while (watch.Elapsed < settings.WarmUp);
     }
 

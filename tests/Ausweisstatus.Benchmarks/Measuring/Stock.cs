@@ -13,8 +13,12 @@ internal sealed class Stock<T>(int workers, int first, Func<int, T> make) where 
     {
         var wanted = Math.Max(first, (int)(perSecond * duration.TotalSeconds * 2));
         for (var worker = 0; worker < workers; worker++)
+        {
             while (pieces[worker].Count < wanted)
+            {
                 pieces[worker].Enqueue(make(worker));
+            }
+        }
     }
 
     public T? Take(int worker) => pieces[worker].TryDequeue(out var piece) ? piece : null;

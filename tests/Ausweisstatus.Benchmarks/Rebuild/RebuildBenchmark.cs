@@ -1,4 +1,3 @@
-using Ausweisstatus.Benchmarks.MartenPeer;
 using Ausweisstatus.Benchmarks.Measuring;
 using Ausweisstatus.Benchmarks.Stage;
 

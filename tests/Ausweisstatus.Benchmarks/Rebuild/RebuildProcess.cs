@@ -36,7 +36,13 @@ internal sealed partial class RebuildProcess(string program, Installation instal
             var output = process.StandardOutput.ReadToEndAsync(cancellation);
             using var timer = new PeriodicTimer(LookEvery);
             while (!process.HasExited && await timer.WaitForNextTickAsync(cancellation))
-                if (ProcessMemory.Peak(process) is { } peak && !(peak < PeakMemory)) PeakMemory = peak;
+            {
+                if (ProcessMemory.Peak(process) is { } peak && !(peak < PeakMemory))
+                {
+                    PeakMemory = peak;
+                }
+            }
+
             return Found(await output, documents);
         }
         catch (OperationCanceledException)

@@ -5,7 +5,6 @@ using Ausweisstatus.Embedded;
 using Ausweisstatus.EventLog.Schema;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Operate;
-using Ausweisstatus.Storage;
 using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,7 +65,11 @@ internal sealed class Installation : IAsyncDisposable
         }
         catch
         {
-            if (postgres is not null) await postgres.DisposeAsync();
+            if (postgres is not null)
+            {
+                await postgres.DisposeAsync();
+            }
+
             directory.Dispose();
             throw;
         }
@@ -84,7 +87,10 @@ internal sealed class Installation : IAsyncDisposable
         await app.DisposeAsync();
         await postgres.DisposeAsync();
         directory.Dispose();
-        foreach (var key in keys.Values) key.Dispose();
+        foreach (var key in keys.Values)
+        {
+            key.Dispose();
+        }
     }
 
     private static WebApplication BuildHost(string database, byte[] secret) => Host.Build(

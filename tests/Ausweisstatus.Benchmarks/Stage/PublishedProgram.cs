@@ -50,7 +50,13 @@ internal static class PublishedProgram
     private static string Root()
     {
         for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-            if (File.Exists(Path.Combine(directory.FullName, "Ausweisstatus.sln"))) return directory.FullName;
+        {
+            if (File.Exists(Path.Combine(directory.FullName, "Ausweisstatus.sln")))
+            {
+                return directory.FullName;
+            }
+        }
+
         throw new BenchmarkFailedException("The source is not around this program, so it cannot be published.");
     }
 }

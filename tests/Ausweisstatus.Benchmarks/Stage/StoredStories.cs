@@ -66,7 +66,10 @@ internal sealed class StoredStories(Stories stories, string connectionString)
         foreach (var (document, step) in Stories.InOrderOfTime(from, to))
         {
             await WriteAsync(copy, ++sequence, document, step, cancellation);
-            if (sequence % LineEvery == 0) await Console.Error.WriteLineAsync($"stage: {sequence / LineEvery} million facts");
+            if (sequence % LineEvery == 0)
+            {
+                await Console.Error.WriteLineAsync($"stage: {sequence / LineEvery} million facts");
+            }
         }
 
         await copy.CompleteAsync(cancellation);

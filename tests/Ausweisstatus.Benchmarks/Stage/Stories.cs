@@ -21,9 +21,15 @@ internal sealed class Stories(LookupKeys keys)
     public static IEnumerable<(int Document, int Step)> InOrderOfTime(int from, int to)
     {
         for (var begun = from; begun < to + ((FactsOfEach - 1) * Between); begun++)
+        {
             for (var step = 0; step < FactsOfEach; step++)
+            {
                 if (begun - (step * Between) is var document && document >= from && document < to)
+                {
                     yield return (document, step);
+                }
+            }
+        }
     }
 
     public static AuthorityId Authority(int document) => Authorities[document % Authorities.Length];

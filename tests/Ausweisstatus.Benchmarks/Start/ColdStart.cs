@@ -30,7 +30,11 @@ internal sealed class ColdStart(
     {
         var address = $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo("dotnet", [program, .. arguments(address)]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         using var sender = new Sender(new Uri(address + path), "application/json", 1);
         var began = Stopwatch.GetTimestamp();
         using var process = Process.Start(start)!;
@@ -40,14 +44,25 @@ internal sealed class ColdStart(
             var complaints = process.StandardError.ReadToEndAsync(cancellation);
             while (true)
             {
-                if (await AnswersAsync(sender, cancellation)) break;
+                if (await AnswersAsync(sender, cancellation))
+                {
+                    break;
+                }
+
                 if (process.HasExited || Stopwatch.GetElapsedTime(began) > Patience)
+                {
                     throw new BenchmarkFailedException($"{Path.GetFileName(program)} does not start: {(process.HasExited ? (await complaints).Trim() : "no answer")}");
+                }
+
                 await Task.Delay(AskEvery, cancellation);
             }
 
             var elapsed = Stopwatch.GetElapsedTime(began);
-            if (ProcessMemory.Now(process) is { } now) memory.Add(now);
+            if (ProcessMemory.Now(process) is { } now)
+            {
+                memory.Add(now);
+            }
+
             return new Sample(elapsed.TotalMilliseconds);
         }
         finally

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Ausweisstatus.Access;
-using Ausweisstatus.Domain;
 using Ausweisstatus.Embedded;
 using Ausweisstatus.EventLog.Schema;
 using Ausweisstatus.Locations;

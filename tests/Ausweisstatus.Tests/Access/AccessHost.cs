@@ -4,11 +4,8 @@ using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog.Schema;
 using Ausweisstatus.Problems;
-using Ausweisstatus.Storage;
 using Marten;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shouldly;
 using Xunit;
@@ -18,15 +15,15 @@ namespace Ausweisstatus.Tests.Access;
 /// <summary>The host on a port and a database of its own, with a few endpoints to knock at.</summary>
 public class AccessHost(PostgresFixture postgres) : IAsyncLifetime
 {
-    private readonly KeptLog _log = new();
-    private WebApplication _app = null!;
-    private Task<(Client Client, ECDsa Key)>? _somebody;
+    private readonly KeptLog log = new();
+    private WebApplication app = null!;
+    private Task<(Client Client, ECDsa Key)>? somebody;
 
     public HttpClient Http { get; private set; } = null!;
-    public IServiceProvider Services => _app.Services;
+    public IServiceProvider Services => app.Services;
     public string ConnectionString { get; private set; } = "";
     internal ClientRegistry Registry => Services.GetRequiredService<ClientRegistry>();
-    public IReadOnlyCollection<string> Log => _log.Lines;
+    public IReadOnlyCollection<string> Log => log.Lines;
 
     protected virtual string EnvironmentName => "Development";
 
@@ -34,7 +31,7 @@ public class AccessHost(PostgresFixture postgres) : IAsyncLifetime
     {
         ConnectionString = await postgres.NewDatabaseAsync();
         await Migrations.ApplyAsync(ConnectionString);
-        _app = Host.Build(
+        app = Host.Build(
         [
             $"--ConnectionStrings:Ausweisstatus={ConnectionString}",
             "--urls=http://127.0.0.1:0",
@@ -44,16 +41,16 @@ public class AccessHost(PostgresFixture postgres) : IAsyncLifetime
             "--Logging:Console:LogLevel:Default=None",
             $"--Ausweisstatus:LookupKeys:1={Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
         ]);
-        Services.GetRequiredService<ILoggerFactory>().AddProvider(_log);
-        MapDoors(_app);
-        await _app.StartAsync();
-        Http = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
+        Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
+        MapDoors(app);
+        await app.StartAsync();
+        Http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await _app.DisposeAsync();
+        await app.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
@@ -78,9 +75,9 @@ public class AccessHost(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>A manufacturer for tests that change nothing about it: to register takes a second once many were.</summary>
     internal Task<(Client Client, ECDsa Key)> SomebodyAsync()
     {
-        lock (_log)
+        lock (log)
         {
-            return _somebody ??= RegisterAsync();
+            return somebody ??= RegisterAsync();
         }
     }
 
@@ -107,7 +104,11 @@ public class AccessHost(PostgresFixture postgres) : IAsyncLifetime
     public async Task<HttpResponseMessage> GetAsync(string path, string? token = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        if (token is not null) request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token).ShouldBeTrue();
+        if (token is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token).ShouldBeTrue();
+        }
+
         return await Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 }

@@ -1,9 +1,8 @@
 using System.Net;
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 using Ausweisstatus.Tests.Problems;
+using Microsoft.AspNetCore.Routing;
 using Shouldly;
 using Xunit;
 

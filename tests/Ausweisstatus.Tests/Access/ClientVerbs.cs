@@ -4,8 +4,6 @@ using System.Security.Cryptography;
 using Ausweisstatus.Access;
 using Ausweisstatus.Operate;
 using Marten;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Shouldly;
 using Xunit;
@@ -14,27 +12,31 @@ namespace Ausweisstatus.Tests.Access;
 
 public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
-    private readonly string _name = "v-" + Guid.NewGuid().ToString("N")[..12];
+    private readonly TemporaryDirectory directory = new();
+    private readonly string clientName = "v-" + Guid.NewGuid().ToString("N")[..12];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose() => directory.Dispose();
 
     [Fact]
     public async Task A_key_pair_is_made_the_client_added_and_its_token_opens()
     {
-        var file = Path.Combine(_directory.Path, "private.pem");
+        var file = Path.Combine(directory.Path, "private.pem");
         var made = await Run("clients", "keygen", file);
         made.Code.ShouldBe(0);
         made.Output.ShouldContain("BEGIN PUBLIC KEY");
         made.Output.ShouldNotContain("PRIVATE");
-        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         (await Run("clients", "keygen", file)).Error.ShouldContain("exists already");
 
         (await Add(Written(made.Output))).Code.ShouldBe(0);
         using var key = KeyFiles.Read(file)!;
-        (await host.GetAsync("/doors/machines", ClientToken.Create(_name, key, "ausweisstatus", DateTimeOffset.UtcNow))).IsSuccessStatusCode.ShouldBeTrue();
+        (await host.GetAsync("/doors/machines", ClientToken.Create(clientName, key, "ausweisstatus", DateTimeOffset.UtcNow))).IsSuccessStatusCode.ShouldBeTrue();
     }
 
     [Fact]
@@ -46,21 +48,21 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
         (await Add(Written(second))).Output.ShouldContain("further key");
 
         var id = PublicPem.Id(second);
-        (await Verb("clients", "list")).Output.ShouldContain($"{_name}: role manufacturer, source /test/{_name}, authorities berlin-mitte, berlin-pankow");
+        (await Verb("clients", "list")).Output.ShouldContain($"{clientName}: role manufacturer, source /test/{clientName}, authorities berlin-mitte, berlin-pankow");
         (await Verb("clients", "list")).Output.ShouldContain(id);
-        (await Verb("clients", "remove", _name, "--key", id)).Code.ShouldBe(0);
+        (await Verb("clients", "remove", clientName, "--key", id)).Code.ShouldBe(0);
         (await Verb("clients", "list")).Output.ShouldNotContain(id);
-        (await Verb("clients", "remove", _name, "--key", id)).Error.ShouldContain("has no key");
-        (await Verb("clients", "remove", _name)).Code.ShouldBe(0);
-        (await Verb("clients", "list")).Output.ShouldNotContain(_name);
-        (await Verb("clients", "remove", _name)).Error.ShouldContain("There is no client");
+        (await Verb("clients", "remove", clientName, "--key", id)).Error.ShouldContain("has no key");
+        (await Verb("clients", "remove", clientName)).Code.ShouldBe(0);
+        (await Verb("clients", "list")).Output.ShouldNotContain(clientName);
+        (await Verb("clients", "remove", clientName)).Error.ShouldContain("There is no client");
     }
 
     [Fact]
     public async Task Other_settings_for_a_known_client_are_refused()
     {
         (await Add(Written(PublicPem.New()))).Code.ShouldBe(0);
-        var other = await Verb("clients", "add", _name, "--role", "courier", "--source", "/x", "--all-authorities", "--public-key", Written(PublicPem.New()));
+        var other = await Verb("clients", "add", clientName, "--role", "courier", "--source", "/x", "--all-authorities", "--public-key", Written(PublicPem.New()));
         other.Code.ShouldBe(1);
         other.Error.ShouldContain("other settings: role manufacturer");
     }
@@ -77,8 +79,8 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
         (await Run(AddArgs(Written(p256.ExportECPrivateKeyPem())))).Error.ShouldContain("private key");
         (await Run(AddArgs(Written(PublicPem.New() + "\n" + PublicPem.New())))).Error.ShouldContain("more than one");
         (await Run(AddArgs(Written("hello")))).Error.ShouldContain("not a public key");
-        (await Run(AddArgs(Path.Combine(_directory.Path, "missing")))).Error.ShouldContain("There is no file");
-        (await Verb("clients", "list")).Output.ShouldNotContain(_name);
+        (await Run(AddArgs(Path.Combine(directory.Path, "missing")))).Error.ShouldContain("There is no file");
+        (await Verb("clients", "list")).Output.ShouldNotContain(clientName);
     }
 
     [Theory]
@@ -112,10 +114,12 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
             var client = after.Single(c => c.Id == name);
             client.Keys.ShouldHaveSingleItem().ShouldBe(before.Single(c => c.Id == name).Keys.Single());
             if (!OperatingSystem.IsWindows())
-                File.GetUnixFileMode(Path.Combine(_directory.Path, "clients", name + ".pem")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            {
+                File.GetUnixFileMode(Path.Combine(directory.Path, "clients", name + ".pem")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
         }
 
-        var token = await Run("token", "print-shop", "--data", _directory.Path);
+        var token = await Run("token", "print-shop", "--data", directory.Path);
         token.Code.ShouldBe(0);
         token.Error.ShouldBeEmpty();
         await Eventually.TrueAsync(async () => (await host.GetAsync("/doors/machines", token.Output.TrimEnd())).IsSuccessStatusCode);
@@ -127,14 +131,17 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
         await EnsureDevelopmentClients("Development");
         for (var i = 0; i < Client.MaxKeys + 1; i++)
         {
-            Directory.Delete(Path.Combine(_directory.Path, "clients"), recursive: true);
+            Directory.Delete(Path.Combine(directory.Path, "clients"), recursive: true);
             await EnsureDevelopmentClients("Development");
         }
-        using var key = KeyFiles.Read(Path.Combine(_directory.Path, "clients", "courier.pem"))!;
+        using var key = KeyFiles.Read(Path.Combine(directory.Path, "clients", "courier.pem"))!;
         var courier = (await host.Registry.ListAsync(Cancellation)).Single(c => c.Id == "courier");
         courier.Keys.Count.ShouldBe(Client.MaxKeys);
         courier.Keys.ShouldContain(k => k.Id == PublicKey.Of(key).Id);
-        foreach (var name in DevelopmentClients.Names) await host.Registry.RemoveAsync(name, null, Cancellation);
+        foreach (var name in DevelopmentClients.Names)
+        {
+            await host.Registry.RemoveAsync(name, null, Cancellation);
+        }
     }
 
     [Theory]
@@ -146,7 +153,7 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
     public async Task There_are_no_development_clients_in_anything_but_development(string environment)
     {
         await Should.ThrowAsync<InvalidOperationException>(() => EnsureDevelopmentClients(environment));
-        Directory.Exists(Path.Combine(_directory.Path, "clients")).ShouldBeFalse();
+        Directory.Exists(Path.Combine(directory.Path, "clients")).ShouldBeFalse();
     }
 
     [Theory]
@@ -154,24 +161,27 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
     [InlineData("../clients/print-shop")]
     public async Task A_client_without_a_key_here_gets_no_token(string name)
     {
-        (await Run("token", name, "--data", _directory.Path)).Error.ShouldContain("There are no keys");
+        (await Run("token", name, "--data", directory.Path)).Error.ShouldContain("There are no keys");
         await EnsureDevelopmentClients("Development");
-        var answer = await Run("token", name, "--data", _directory.Path);
+        var answer = await Run("token", name, "--data", directory.Path);
         answer.Code.ShouldBe(1);
         answer.Output.ShouldBeEmpty();
         answer.Error.ShouldContain("There are keys of: courier, office-berlin-mitte");
-        foreach (var client in DevelopmentClients.Names) await host.Registry.RemoveAsync(client, null, Cancellation);
+        foreach (var client in DevelopmentClients.Names)
+        {
+            await host.Registry.RemoveAsync(client, null, Cancellation);
+        }
     }
 
     private Task EnsureDevelopmentClients(string environment) => DevelopmentClients.EnsureAsync(
-        host.Services.GetRequiredService<IDocumentStore>(), _directory.Path,
+        host.Services.GetRequiredService<IDocumentStore>(), directory.Path,
         new HostingEnvironment { EnvironmentName = environment }, TimeProvider.System, Cancellation);
 
     private Task<Answer> Add(string publicKeyFile) => Verb(AddArgs(publicKeyFile));
 
     private string[] AddArgs(string publicKeyFile) =>
     [
-        "clients", "add", _name, "--role", "manufacturer", "--source", "/test/" + _name,
+        "clients", "add", clientName, "--role", "manufacturer", "--source", "/test/" + clientName,
         "--authority", "berlin-pankow", "--authority", "berlin-mitte", "--public-key", publicKeyFile,
     ];
 
@@ -203,7 +213,7 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
 
     private string Written(string text)
     {
-        var path = Path.Combine(_directory.Path, Guid.NewGuid().ToString("N"));
+        var path = Path.Combine(directory.Path, Guid.NewGuid().ToString("N"));
         File.WriteAllText(path, text);
         return path;
     }

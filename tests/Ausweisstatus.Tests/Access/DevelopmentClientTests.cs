@@ -5,7 +5,6 @@ using Ausweisstatus.Access;
 using Ausweisstatus.EventLog.Schema;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Operate;
-using Ausweisstatus.Storage;
 using Ausweisstatus.Tests.Intake;
 using Marten;
 using Microsoft.Extensions.Hosting;

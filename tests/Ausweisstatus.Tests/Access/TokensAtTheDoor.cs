@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Ausweisstatus.Access;
-using CsCheck;
 using Ausweisstatus.Tests.Problems;
+using CsCheck;
 using Shouldly;
 using Xunit;
 

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Ausweisstatus.Access;
 using Ausweisstatus.Drills.Ground;
 using Ausweisstatus.Tests.Problems;
-using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -166,8 +165,8 @@ public sealed class TokensReadInOneWay(AccessHost host) : IClassFixture<AccessHo
     // The neighbour of a symbol: differs in the last bit only.
     private static char Next(char symbol)
     {
-        const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-        return alphabet[alphabet.IndexOf(symbol, StringComparison.Ordinal) ^ 1];
+        const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        return Alphabet[Alphabet.IndexOf(symbol, StringComparison.Ordinal) ^ 1];
     }
 
     private static string Claims(string client) => Fill("""{"iss":"%C","sub":"%C","aud":"ausweisstatus","exp":%E}""", client);

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using Ausweisstatus.Access;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -108,7 +106,11 @@ public sealed class TokensUsedAgain(AccessHost host) : IClassFixture<AccessHost>
     public void However_many_there_are_so_many_are_kept()
     {
         using var tokens = new VerifiedTokens();
-        for (var i = 0; i < 3 * VerifiedTokens.Most; i++) tokens.Keep($"token {i}", null!);
+        for (var i = 0; i < 3 * VerifiedTokens.Most; i++)
+        {
+            tokens.Keep($"token {i}", null!);
+        }
+
         tokens.Count.ShouldBeInRange(1, VerifiedTokens.Most);
     }
 

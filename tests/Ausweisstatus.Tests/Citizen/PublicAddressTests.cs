@@ -5,7 +5,6 @@ using Ausweisstatus.Locations;
 using Ausweisstatus.Tests.Access;
 using Ausweisstatus.Tests.Intake;
 using Marten;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Shouldly;
 using Xunit;

@@ -2,7 +2,6 @@ using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
 using Ausweisstatus.Tests.Intake;
 using Marten;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,4 @@
 using Ausweisstatus.EventLog;
-using Ausweisstatus.Status;
 using Npgsql;
 using Shouldly;
 using Xunit;
@@ -15,7 +14,10 @@ public sealed class DocumentReaderTests(PostgresFixture postgres)
         await using var reader = DocumentReader.OfDocuments(database);
         Dictionary<string, byte[]> found = [];
 
-        for (var i = 0; i < 20; i++) await reader.ReadAsync(["1.nobody", "2.nobody"], found);
+        for (var i = 0; i < 20; i++)
+        {
+            await reader.ReadAsync(["1.nobody", "2.nobody"], found);
+        }
 
         found.ShouldBeEmpty();
         // What a connection did is counted when it has nothing to do. Each lookup of the list is looked up once.

@@ -2,10 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using Ausweisstatus.Drills.Ground;
-using Ausweisstatus.EventLog;
 using Ausweisstatus.EventLog.Schema;
 using Ausweisstatus.Operate;
-using Ausweisstatus.Storage;
 using Ausweisstatus.Tests.Intake;
 using Ausweisstatus.Tests.Status;
 using Npgsql;
@@ -38,7 +36,10 @@ public sealed class HostRoleTests(HostRoleTests.Restricted installation) : IClas
         (await watched.StageAsync()).ShouldBe("in-production");
         (await printShop.PostEventAsync(started)).StatusCode.ShouldBe(HttpStatusCode.OK);
         for (var again = 0; again < 2; again++)
+        {
             (await printShop.PostEventAsync(Event("handed-over", order, id: "not-yours"))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        }
+
         ((int)(await (await printShop.PostBatchAsync(Event("production-completed", order), Event("dispatched", order, new { to = "office" }))).JsonAsync())["accepted"]!).ShouldBe(2);
         (await office.PostEventAsync(Event("reference-reissued", order, new { generation = 2 }, Office))).StatusCode.ShouldBe(HttpStatusCode.Created);
         (await printShop.PostEventAsync(Event("fact-retracted", order, new { id = (string)started["id"]!, reason = "did-not-happen" }))).StatusCode.ShouldBe(HttpStatusCode.Created);

@@ -69,15 +69,15 @@ public sealed class LoggedErrorsTests(LoudInstallation installation)
     [Fact]
     public async Task The_same_error_again_and_again_does_not_fill_the_log()
     {
-        const int times = 200;
+        const int Times = 200;
         using var http = installation.Anonymous();
         var before = installation.Log.Count;
-        for (var time = 0; time < times; time++)
+        for (var time = 0; time < Times; time++)
         {
             (await http.GetAsync($"{(time % 2 == 0 ? "/fails" : "/outage")}?sent={Sent}", Cancellation)).Dispose();
         }
 
-        (installation.Log.Skip(before).Sum(line => line.Length) / times).ShouldBeLessThan(50);
+        (installation.Log.Skip(before).Sum(line => line.Length) / Times).ShouldBeLessThan(50);
     }
 
     [Theory]

@@ -139,7 +139,11 @@ public sealed class ExactWordsTests(Installation installation)
     private Task<HttpResponseMessage> RegisterAsync(string appliedAt) => office.PostBytesAsync(
         System.Text.Encoding.UTF8.GetBytes(new JsonObject
         {
-            ["authority"] = "berlin-mitte", ["order"] = NewOrder(), ["kind"] = "passport", ["dateOfBirth"] = "1990-05-17", ["appliedAt"] = appliedAt,
+            ["authority"] = "berlin-mitte",
+            ["order"] = NewOrder(),
+            ["kind"] = "passport",
+            ["dateOfBirth"] = "1990-05-17",
+            ["appliedAt"] = appliedAt,
         }.ToJsonString()),
         "application/json",
         "/api/v1/documents");

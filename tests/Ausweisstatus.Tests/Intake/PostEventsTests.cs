@@ -100,7 +100,9 @@ public sealed class PostEventsTests(Installation installation)
 
         // Where many facts come without a repetition, the next one is noticed by the unique index, and those right after by a question.
         for (var between = 0; between < 150; between++)
+        {
             (await printShop.PostEventAsync(Event("production-started", NewOrder()))).StatusCode.ShouldBe(HttpStatusCode.Created);
+        }
 
         for (var again = 0; again < 3; again++)
         {

@@ -46,8 +46,13 @@ public sealed class RefusedFactsTests(Installation installation)
         {
             var members = new Dictionary<string, string>
             {
-                ["specversion"] = "1.0", ["id"] = Guid.NewGuid().ToString(), ["source"] = PrintShop, ["type"] = "de.ausweisstatus.dispatched.v1",
-                ["subject"] = "berlin-mitte/x", ["time"] = "2026-01-01T00:00:00Z", [attribute] = text,
+                ["specversion"] = "1.0",
+                ["id"] = Guid.NewGuid().ToString(),
+                ["source"] = PrintShop,
+                ["type"] = "de.ausweisstatus.dispatched.v1",
+                ["subject"] = "berlin-mitte/x",
+                ["time"] = "2026-01-01T00:00:00Z",
+                [attribute] = text,
             };
             var written = $"{{{string.Join(',', members.Select(member => $"\"{member.Key}\":\"{member.Value}\""))}}}";
 
@@ -79,8 +84,13 @@ public sealed class RefusedFactsTests(Installation installation)
         {
             var values = new Dictionary<string, string>
             {
-                ["specversion"] = "1.0", ["id"] = "1", ["source"] = PrintShop, ["type"] = "de.ausweisstatus.lost.v1", ["subject"] = "berlin-mitte/x",
-                ["time"] = "2026-01-01T00:00:00Z", [header] = "/print-shops/bdr/" + text,
+                ["specversion"] = "1.0",
+                ["id"] = "1",
+                ["source"] = PrintShop,
+                ["type"] = "de.ausweisstatus.lost.v1",
+                ["subject"] = "berlin-mitte/x",
+                ["time"] = "2026-01-01T00:00:00Z",
+                [header] = "/print-shops/bdr/" + text,
             };
             var (status, body) = await RawConnection.PostAsync(
                 installation.Address, printShop, "{}", ["Content-Type: application/json", .. values.Select(value => $"ce-{value.Key}: {value.Value}")]);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Locations;
-using Marten;
 using Shouldly;
 using Xunit;
 

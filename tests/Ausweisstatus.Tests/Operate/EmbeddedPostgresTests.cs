@@ -19,7 +19,9 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     public async Task What_it_acknowledges_is_durable()
     {
         foreach (var setting in new[] { "fsync", "full_page_writes", "synchronous_commit", "data_checksums" })
+        {
             (await AskAsync($"SHOW {setting}")).ShouldBe("on", setting);
+        }
     }
 
     [Fact]
@@ -36,7 +38,9 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     public void Its_secrets_are_readable_by_the_owner_alone()
     {
         foreach (var file in new[] { "postgres-password", "running.json", "lock" })
+        {
             File.GetUnixFileMode(Path.Combine(directory.Path, file)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
+        }
     }
 
     [Fact]
@@ -136,11 +140,11 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     [Fact]
     public async Task What_an_error_quotes_does_not_reach_the_log()
     {
-        const string secret = "1990-05-17-quoted";
-        await Should.ThrowAsync<PostgresException>(() => AskAsync($"SELECT '{secret}'::int"));
+        const string Secret = "1990-05-17-quoted";
+        await Should.ThrowAsync<PostgresException>(() => AskAsync($"SELECT '{Secret}'::int"));
 
         (await File.ReadAllTextAsync(Path.Combine(directory.Path, "postgres", "postgres.log"), TestContext.Current.CancellationToken))
-            .ShouldNotContain(secret);
+            .ShouldNotContain(Secret);
     }
 
     public async ValueTask DisposeAsync()

@@ -57,7 +57,11 @@ internal sealed class OwnerProcess : IDisposable
 
     public void Dispose()
     {
-        if (!process.HasExited) process.Kill();
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
+
         process.Dispose();
     }
 

@@ -134,7 +134,10 @@ public sealed class FrameworkRefusals(AccessHost host) : IClassFixture<AccessHos
         await using var connection = new NpgsqlConnection(elsewhere.ConnectionString);
         await connection.OpenAsync(Cancellation);
         await using (var allow = new NpgsqlCommand($"alter database \"{here.Database}\" allow_connections {anyoneIn}", connection))
+        {
             await allow.ExecuteNonQueryAsync(Cancellation);
+        }
+
         await using var end = new NpgsqlCommand("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename = current_user", connection)
         {
             Parameters = { new() { Value = here.Database } },

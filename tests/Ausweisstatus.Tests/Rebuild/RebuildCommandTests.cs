@@ -16,7 +16,9 @@ public sealed class RebuildCommandTests(Installation installation, PostgresFixtu
         (await printShop.PostEventAsync(Events.Event("order-confirmed", order))).EnsureSuccessStatusCode();
         (await printShop.PostEventAsync(Events.Event("dispatched", order, new { to = "office" }))).EnsureSuccessStatusCode();
         await using (var stored = new StoredDocuments(installation))
+        {
             await stored.DamageAsync("delete from ausweisstatus.mt_doc_document");
+        }
 
         var (code, output, error) = await RunAsync(installation.ConnectionString);
 

@@ -59,7 +59,11 @@ public sealed class RebuildTests(Installation installation) : IClassFixture<Inst
         var posting = Task.WhenAll(Enumerable.Range(0, 3).Select(sender => Task.Run(() =>
             UntidyFeed.PostAsync(installation, new UntidyFeed(seed / 4 + sender).Tell(orders, 600), atOnce: 20))));
         var rebuilds = 0;
-        for (; !posting.IsCompleted; rebuilds++) await stored.RebuildAsync();
+        for (; !posting.IsCompleted; rebuilds++)
+        {
+            await stored.RebuildAsync();
+        }
+
         await posting;
 
         var live = await stored.RowsAsync();

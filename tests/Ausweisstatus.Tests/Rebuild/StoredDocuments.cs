@@ -15,7 +15,11 @@ internal sealed class StoredDocuments(Installation installation) : IAsyncDisposa
             "select (to_jsonb(stored) - 'mt_last_modified')::text from ausweisstatus.mt_doc_document stored order by tenant_id, id");
         await using var reader = await command.ExecuteReaderAsync();
         List<string> rows = [];
-        while (await reader.ReadAsync()) rows.Add(reader.GetString(0));
+        while (await reader.ReadAsync())
+        {
+            rows.Add(reader.GetString(0));
+        }
+
         return rows;
     }
 

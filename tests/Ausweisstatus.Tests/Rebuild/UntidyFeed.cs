@@ -42,9 +42,15 @@ internal sealed class UntidyFeed(int seed)
             var order = $"{authority}/{documents[dice.Next(documents.Count)]}";
             var one = Event(fact, order, data, source, $"{seed}/{number}", $"2026-10-{dice.Next(1, 28):00}T08:00:00Z");
             told.Add((client, one));
-            if (dice.Next(8) == 0) told.Add((client, one));
+            if (dice.Next(8) == 0)
+            {
+                told.Add((client, one));
+            }
+
             if (dice.Next(10) == 0)
+            {
                 told.Add((client, Event("fact-retracted", order, new { id = $"{seed}/{number}", reason = "did-not-happen" }, source, $"{seed}/{number}/back")));
+            }
         }
 
         var shuffled = told.ToArray();

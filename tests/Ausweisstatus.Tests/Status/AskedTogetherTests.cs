@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using Ausweisstatus.Domain;
-using Ausweisstatus.Tests.Intake;
 using Npgsql;
 using Shouldly;
 using Xunit;

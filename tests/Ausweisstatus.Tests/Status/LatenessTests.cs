@@ -1,5 +1,4 @@
 using Ausweisstatus.Domain;
-using Ausweisstatus.Status;
 using CsCheck;
 using Shouldly;
 using Xunit;

@@ -56,7 +56,11 @@ public sealed class NotFoundTests(Installation installation, PostgresFixture pos
         using var guesser = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
 
         var answers = new List<HttpStatusCode>();
-        for (var i = 0; i < 200; i++) answers.Add((await guesser.AskAsync(Citizens.UnknownReference())).StatusCode);
+        for (var i = 0; i < 200; i++)
+        {
+            answers.Add((await guesser.AskAsync(Citizens.UnknownReference())).StatusCode);
+        }
+
         using var refused = await guesser.AskAsync(Citizens.UnknownReference());
 
         // Two at once, and one a minute: on a very slow machine some minutes may have gone by.

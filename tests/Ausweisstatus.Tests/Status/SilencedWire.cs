@@ -37,7 +37,11 @@ internal sealed class SilencedWire : IAsyncDisposable
     {
         ending.Cancel();
         listener.Dispose();
-        foreach (var pair in pairs) pair.Dispose();
+        foreach (var pair in pairs)
+        {
+            pair.Dispose();
+        }
+
         ending.Dispose();
         return ValueTask.CompletedTask;
     }

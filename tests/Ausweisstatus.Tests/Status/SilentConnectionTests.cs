@@ -27,7 +27,10 @@ public sealed class SilentConnectionTests(Installation installation)
         ]);
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var citizen = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
-        for (var i = 0; i < 20; i++) (await citizen.AskAsync(reference)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        for (var i = 0; i < 20; i++)
+        {
+            (await citizen.AskAsync(reference)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
 
         wire.SilenceAtTheNextLookup();
         var caught = citizen.AskAsync(reference);

@@ -71,7 +71,14 @@ internal static class Stories
         yield return [new HandedOver(Day(8))];
         yield return [new NotCollected(Day(90))];
         yield return [new Lost(Day(5))];
-        foreach (var reason in Enum.GetValues<ReturnReason>()) yield return [new OrderReturned(Day(2), reason)];
-        foreach (var reason in Enum.GetValues<CancelReason>()) yield return [new Cancelled(Day(2), reason)];
+        foreach (var reason in Enum.GetValues<ReturnReason>())
+        {
+            yield return [new OrderReturned(Day(2), reason)];
+        }
+
+        foreach (var reason in Enum.GetValues<CancelReason>())
+        {
+            yield return [new Cancelled(Day(2), reason)];
+        }
     }
 }

@@ -46,7 +46,10 @@ public sealed class WatchContractTests(Installation installation)
         var reference = await office.ApplyAsync(NewOrder());
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["code"] = reference, ["day"] = "17", ["month"] = "5", ["year"] = "1990",
+            ["code"] = reference,
+            ["day"] = "17",
+            ["month"] = "5",
+            ["year"] = "1990",
         });
         using var page = await citizen.PostAsync(new Uri("/status", UriKind.Relative), form, TestContext.Current.CancellationToken);
 

@@ -49,7 +49,10 @@ public sealed class WatchRefusalTests(Installation installation)
     public void A_node_that_is_full_says_when_to_come_back()
     {
         using var watchers = new Watchers();
-        for (var i = 0; i < Watchers.AtMost; i++) watchers.Enter($"1.{i / Watchers.OfOneDocument}").Watcher.ShouldNotBeNull();
+        for (var i = 0; i < Watchers.AtMost; i++)
+        {
+            watchers.Enter($"1.{i / Watchers.OfOneDocument}").Watcher.ShouldNotBeNull();
+        }
 
         var refused = watchers.Enter("1.another").Problem.ShouldNotBeNull();
 

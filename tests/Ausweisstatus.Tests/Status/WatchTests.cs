@@ -148,7 +148,10 @@ public sealed class WatchTests(Installation installation)
         var reference = await office.ApplyAsync(NewOrder());
         var token = (string)(await citizen.AnswerAsync(reference))["watch"]!;
         var watching = new List<WatchedStream>();
-        for (var i = 0; i < Watchers.OfOneDocument; i++) watching.Add(await WatchedStream.OpenAsync(citizen, token));
+        for (var i = 0; i < Watchers.OfOneDocument; i++)
+        {
+            watching.Add(await WatchedStream.OpenAsync(citizen, token));
+        }
 
         using (var refused = await WatchedStream.RequestAsync(citizen, token))
         {
@@ -163,7 +166,10 @@ public sealed class WatchTests(Installation installation)
             using var asked = await WatchedStream.RequestAsync(citizen, token);
             return asked.StatusCode == HttpStatusCode.OK;
         });
-        foreach (var watched in watching) await watched.DisposeAsync();
+        foreach (var watched in watching)
+        {
+            await watched.DisposeAsync();
+        }
         // Nothing is kept of them.
         await Eventually.TrueAsync(() => installation.Services.GetRequiredService<Watchers>().Documents()
             .All(document => document.Lookup != LookupOf(installation.Services.GetRequiredService<LookupKeys>(), reference).ToString()));

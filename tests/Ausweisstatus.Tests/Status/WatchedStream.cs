@@ -26,7 +26,11 @@ internal sealed class WatchedStream : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/status/watch");
         request.Headers.Add("Accept-Language", language);
-        if (token is not null) request.Headers.TryAddWithoutValidation("Watch-Token", token).ShouldBeTrue();
+        if (token is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Watch-Token", token).ShouldBeTrue();
+        }
+
         return await citizen.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 

@@ -3,7 +3,6 @@ using Ausweisstatus.Domain;
 using Ausweisstatus.Storage;
 using Ausweisstatus.Tests.Intake;
 using JasperFx.Events;
-using Marten;
 using Npgsql;
 using Shouldly;
 using Xunit;

@@ -1,6 +1,5 @@
 using Ausweisstatus.EventLog.Schema;
 using Ausweisstatus.Operate;
-using Ausweisstatus.Storage;
 using Marten;
 using Npgsql;
 using Shouldly;

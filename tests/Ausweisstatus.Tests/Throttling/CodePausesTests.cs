@@ -73,10 +73,25 @@ public sealed class CodePausesTests
     [Fact]
     public void The_same_question_asked_many_times_at_once_is_one_try()
     {
-        for (var i = 0; i < 120; i++) pauses.TryBegin(Code, Owner, "1.right", 1).ShouldBeTrue();
-        for (var i = 0; i < 120; i++) pauses.End(Code, Owner, "1.right", missed: false);
-        for (var i = 0; i < 120; i++) pauses.TryBegin(Code, Owner, "1.wrong", 1).ShouldBeTrue();
-        for (var i = 0; i < 120; i++) pauses.End(Code, Owner, "1.wrong", missed: true);
+        for (var i = 0; i < 120; i++)
+        {
+            pauses.TryBegin(Code, Owner, "1.right", 1).ShouldBeTrue();
+        }
+
+        for (var i = 0; i < 120; i++)
+        {
+            pauses.End(Code, Owner, "1.right", missed: false);
+        }
+
+        for (var i = 0; i < 120; i++)
+        {
+            pauses.TryBegin(Code, Owner, "1.wrong", 1).ShouldBeTrue();
+        }
+
+        for (var i = 0; i < 120; i++)
+        {
+            pauses.End(Code, Owner, "1.wrong", missed: true);
+        }
 
         Hammer(20, TimeSpan.Zero).ShouldBe(Free - 1);
     }
@@ -98,7 +113,10 @@ public sealed class CodePausesTests
         {
             second.ShouldBeLessThan(withinSeconds);
             // Five addresses, always a moment sooner.
-            for (ulong other = 0; other < 5; other++) Miss(Attacker + other);
+            for (ulong other = 0; other < 5; other++)
+            {
+                Miss(Attacker + other);
+            }
             // The owner asks now and then; a person does not know when the pause is over.
             if (second % 10 == 3 && pauses.TryBegin(Code, Owner, "1.right", 1))
             {
@@ -153,7 +171,10 @@ public sealed class CodePausesTests
         for (var other = 0; other < 1_000_000; other++)
         {
             var place = CodePauses.PlaceOf((ulong)other * 0x9E3779B97F4A7C15);
-            if (place != Code && pauses.TryBegin(place, Attacker, "1.other", 1)) pauses.End(place, Attacker, "1.other", missed: true);
+            if (place != Code && pauses.TryBegin(place, Attacker, "1.other", 1))
+            {
+                pauses.End(place, Attacker, "1.other", missed: true);
+            }
         }
 
         Miss(Attacker).ShouldBeFalse();

@@ -1,7 +1,6 @@
 using System.Net;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Status;
-using Ausweisstatus.Tests.Intake;
 using Ausweisstatus.Tests.Status;
 using Ausweisstatus.Throttling;
 using Npgsql;
@@ -102,7 +101,11 @@ public sealed class GuessingTests(Installation installation)
         // All of them in one house.
         using var citizen = node.From("127.0.10.1");
         var device = (string)(await citizen.AnswerAsync(code))["device"]!;
-        for (var i = 0; i < 40; i++) await citizen.AskAsync(code, $"19{i + 10}-01-01");
+        for (var i = 0; i < 40; i++)
+        {
+            await citizen.AskAsync(code, $"19{i + 10}-01-01");
+        }
+
         (await citizen.AskAsync(code)).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
 
         citizen.DefaultRequestHeaders.Add(StatusEndpoint.DeviceHeader, device);
@@ -138,7 +141,10 @@ public sealed class GuessingTests(Installation installation)
 
         foreach (var code in codes)
         {
-            for (var i = 0; i < Free; i++) await stranger.AskAsync(code, $"19{i + 10}-01-01");
+            for (var i = 0; i < Free; i++)
+            {
+                await stranger.AskAsync(code, $"19{i + 10}-01-01");
+            }
         }
 
         var known = new List<bool>();
@@ -163,7 +169,10 @@ public sealed class GuessingTests(Installation installation)
         var code = await office.ApplyAsync(NewOrder());
         using var here = one.From("127.0.11.1");
         using var there = other.From("127.0.11.2");
-        for (var i = 0; i < Free; i++) (await here.AskAsync(code, $"19{i + 10}-01-01")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        for (var i = 0; i < Free; i++)
+        {
+            (await here.AskAsync(code, $"19{i + 10}-01-01")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        }
 
         await Eventually.TrueAsync(async () => (await there.AskAsync(code)).StatusCode == HttpStatusCode.NotFound);
 
@@ -181,7 +190,10 @@ public sealed class GuessingTests(Installation installation)
         await using var other = await Node.StartAsync(installation, shares: true, settings);
         using var here = one.From("127.0.12.1");
         using var there = other.From("127.0.12.1");
-        for (var i = 0; i < 60; i++) (await here.AskAsync(Citizens.UnknownReference())).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        for (var i = 0; i < 60; i++)
+        {
+            (await here.AskAsync(Citizens.UnknownReference())).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        }
 
         var code = await office.ApplyAsync(NewOrder());
         await Eventually.TrueAsync(async () => (await there.AskAsync(code)).StatusCode == HttpStatusCode.TooManyRequests);
@@ -199,7 +211,10 @@ public sealed class GuessingTests(Installation installation)
         breaking.Parameters.Add(new() { Value = DocumentId.Of(AuthorityId.Parse("berlin-mitte"), OrderNumber.Parse(order)) });
         (await breaking.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
 
-        for (var i = 0; i < 100; i++) (await citizen.AskAsync(broken)).StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        for (var i = 0; i < 100; i++)
+        {
+            (await citizen.AskAsync(broken)).StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        }
 
         (await citizen.AskAsync(sound)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }

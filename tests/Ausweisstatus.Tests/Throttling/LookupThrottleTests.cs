@@ -25,8 +25,16 @@ public sealed class LookupThrottleTests
     {
         var throttle = Throttle();
         var me = From("192.0.2.1");
-        for (var i = 0; i < 1000; i++) Begin(throttle, me, Known, "1.right").Dispose();
-        for (var i = 0; i < 5; i++) Miss(throttle, me).ShouldBeTrue();
+        for (var i = 0; i < 1000; i++)
+        {
+            Begin(throttle, me, Known, "1.right").Dispose();
+        }
+
+        for (var i = 0; i < 5; i++)
+        {
+            Miss(throttle, me).ShouldBeTrue();
+        }
+
         var refusal = Begin(throttle, me, Known, "1.right").Refusal.ShouldNotBeNull();
         refusal.Slug.ShouldBe("too-many-requests");
         refusal.Status.ShouldBe(429);
@@ -73,7 +81,11 @@ public sealed class LookupThrottleTests
     public void A_refusal_says_when_to_try_again_and_what_the_rule_is()
     {
         var throttle = Throttle(burst: 2, perMinute: 2);
-        for (var i = 0; i < 2; i++) Miss(throttle, From("192.0.2.1"));
+        for (var i = 0; i < 2; i++)
+        {
+            Miss(throttle, From("192.0.2.1"));
+        }
+
         var headers = Begin(throttle, From("192.0.2.1"), Known, "1.right").Refusal!.Headers.ToDictionary(h => h.Key, h => h.Value);
         headers["RateLimit-Policy"].ShouldBe("\"failed-lookups\";q=2;w=60");
         headers["Retry-After"].ShouldBe("30");

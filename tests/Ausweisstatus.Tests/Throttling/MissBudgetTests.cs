@@ -44,7 +44,11 @@ public sealed class MissBudgetTests
         Gen.Int[0, AtOnce].Sample(before =>
         {
             var budget = new MissBudget(1, AtOnce, Interval, new StoppedClock());
-            for (var i = 0; i < before; i++) budget.TryTake(0, 1, out _).ShouldBeTrue();
+            for (var i = 0; i < before; i++)
+            {
+                budget.TryTake(0, 1, out _).ShouldBeTrue();
+            }
+
             for (var i = 0; i < 100 && before < AtOnce; i++)
             {
                 budget.TryTake(0, 1, out _).ShouldBeTrue();
@@ -80,7 +84,11 @@ public sealed class MissBudgetTests
         var taken = 0;
         await Parallel.ForAsync(0, 2000, (_, _) =>
         {
-            if (budget.TryTake(0, 1, out var _)) Interlocked.Increment(ref taken);
+            if (budget.TryTake(0, 1, out var _))
+            {
+                Interlocked.Increment(ref taken);
+            }
+
             return ValueTask.CompletedTask;
         });
         taken.ShouldBe(500);

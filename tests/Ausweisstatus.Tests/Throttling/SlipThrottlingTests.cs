@@ -20,7 +20,11 @@ public sealed class SlipThrottlingTests(Installation installation)
         await using var node = await Node.StartAsync(installation, shares: false, "--Ausweisstatus:Throttle:Burst=3", "--Ausweisstatus:Throttle:PerMinute=1");
         var slip = await SlipAsync();
         using var http = node.From("127.0.14.1");
-        for (var i = 0; i < 20; i++) (await http.GetAsync(slip)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        for (var i = 0; i < 20; i++)
+        {
+            (await http.GetAsync(slip)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
         foreach (var token in (string[])["x", "berlin-mitte.AAAA", $"{slip[6..^1]}!"])
         {
             (await http.GetAsync($"/slip/{token}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);

@@ -21,7 +21,10 @@ internal static class ReadFacts
         // Facts lie in the order of their arrival: sorting them once beats fetching each document's from all over the table.
         await using var command = new NpgsqlCommand($"set work_mem = '64MB'; {Read} {InOrder}", connection) { CommandTimeout = 0 };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        await foreach (var document in FoldAsync(reader, cancellation)) yield return document;
+        await foreach (var document in FoldAsync(reader, cancellation))
+        {
+            yield return document;
+        }
     }
 
     /// <summary>Some documents, as of now.</summary>
@@ -38,7 +41,11 @@ internal static class ReadFacts
         };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         List<RebuiltDocument> folded = [];
-        await foreach (var document in FoldAsync(reader, cancellation)) folded.Add(document);
+        await foreach (var document in FoldAsync(reader, cancellation))
+        {
+            folded.Add(document);
+        }
+
         return folded;
     }
 
@@ -50,13 +57,20 @@ internal static class ReadFacts
             var (authority, document) = (reader.GetString(0), reader.GetGuid(1));
             if (!making.IsOf(authority, document))
             {
-                if (making.End() is { } folded) yield return folded;
+                if (making.End() is { } folded)
+                {
+                    yield return folded;
+                }
+
                 making.Begin(authority, document, reader.GetString(6));
             }
 
             making.Add(reader.GetInt64(2), reader.GetGuid(3), reader.GetString(4), reader.GetFieldValue<byte[]>(5));
         }
 
-        if (making.End() is { } last) yield return last;
+        if (making.End() is { } last)
+        {
+            yield return last;
+        }
     }
 }

@@ -51,10 +51,19 @@ internal sealed class RebuildDocuments(NpgsqlDataSource database)
         ];
         // Whoever fails first ends the others, who would wait for it.
         await foreach (var ended in Task.WhenEach(work))
-            if (!ended.IsCompletedSuccessfully) await ending.CancelAsync();
+        {
+            if (!ended.IsCompletedSuccessfully)
+            {
+                await ending.CancelAsync();
+            }
+        }
 
         var done = (await Task.WhenAll(work)).Aggregate((one, other) => one + other) + new RebuildProgress(0, 0, await ClearAsync(cancellation));
-        if (done.Repaired > 0) await AnalyzeAsync(cancellation);
+        if (done.Repaired > 0)
+        {
+            await AnalyzeAsync(cancellation);
+        }
+
         return done;
     }
 
@@ -65,12 +74,20 @@ internal sealed class RebuildDocuments(NpgsqlDataSource database)
         await foreach (var document in ReadFacts.OfAllAsync(connection, cancellation))
         {
             chunk.Add(document);
-            if (chunk.Count < AtOnce) continue;
+            if (chunk.Count < AtOnce)
+            {
+                continue;
+            }
+
             await chunks.WriteAsync([.. chunk], cancellation);
             chunk.Clear();
         }
 
-        if (chunk.Count > 0) await chunks.WriteAsync([.. chunk], cancellation);
+        if (chunk.Count > 0)
+        {
+            await chunks.WriteAsync([.. chunk], cancellation);
+        }
+
         chunks.Complete();
         return default;
     }

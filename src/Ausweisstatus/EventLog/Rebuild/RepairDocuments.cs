@@ -58,7 +58,10 @@ internal static class RepairDocuments
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using (var command = new NpgsqlCommand(Lock, connection) { Parameters = { Authorities(moved), Documents(moved) } })
+        {
             await command.ExecuteNonQueryAsync(cancellation);
+        }
+
         var again = await ReadFacts.OfSomeAsync(connection, moved, cancellation);
         var (repaired, _) = await WriteAsync(connection, again, areLatest: true, cancellation);
         await transaction.CommitAsync(cancellation);

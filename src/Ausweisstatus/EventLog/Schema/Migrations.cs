@@ -1,4 +1,3 @@
-using Ausweisstatus.EventLog;
 using Ausweisstatus.Storage;
 using DbUp;
 using DbUp.Engine;
