@@ -2,6 +2,8 @@ using Ausweisstatus.Access;
 using Ausweisstatus.Citizen;
 using Ausweisstatus.Intake;
 using Ausweisstatus.Locations;
+using Ausweisstatus.Messaging;
+using Ausweisstatus.Notify;
 using Ausweisstatus.OpenApi;
 using Ausweisstatus.Operate;
 using Ausweisstatus.Problems;
@@ -20,7 +22,8 @@ public static class Host
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddHttpJson().AddProblems().AddOpenApiDocument();
-        builder.AddStorage().AddAccess().AddLookupKeys().AddThrottling().AddLocations().AddIntake().AddStatus().AddCitizen();
+        builder.AddStorage().AddAccess().AddLookupKeys().AddThrottling().AddLocations().AddIntake().AddStatus().AddCitizen()
+            .AddNotify().AddMessaging();
         adjust?.Invoke(builder);
 
         var app = builder.Build();

@@ -14,11 +14,10 @@ internal sealed record AppendRequest(IReadOnlyList<DocumentKey> Documents, IRead
 /// documents they are of. The write fails where a document was changed since it was read or a fact is recorded elsewhere already; then it is
 /// read and decided again, with the streams locked.
 /// </summary>
-internal sealed class AppendFacts(NpgsqlDataSource database, Lazy<IDocumentStore> store, IEnumerable<IStatusChangedHandler> statusChangedHandlers)
+internal sealed partial class AppendFacts(
+    NpgsqlDataSource database, Lazy<IDocumentStore> store, IStatusChangedHandler handler, ILogger<AppendFacts> logger)
 {
     private const int Tries = 8;
-
-    private readonly IStatusChangedHandler[] handlers = [.. statusChangedHandlers];
 
     /// <param name="request">What it is about.</param>
     /// <param name="decide">Adds facts to the documents. Called again where the documents have changed meanwhile; must have no other effect.</param>
@@ -55,14 +54,21 @@ internal sealed class AppendFacts(NpgsqlDataSource database, Lazy<IDocumentStore
             }
 
             var result = decide(documents);
-            if (documents.Changed is { Length: > 0 } changed && !await WriteFacts.ExecuteAsync(transaction, changed))
+            Func<Task>? afterCommit = null;
+            if (documents.Changed is { Length: > 0 } changed)
             {
-                return isLast ? throw new InvalidOperationException("Streams and documents do not agree; run: ausweis rebuild") : (false, result);
+                var (won, listenedTo) = await WriteFacts.ExecuteAsync(transaction, changed);
+                if (!won)
+                {
+                    return isLast ? throw new InvalidOperationException("Streams and documents do not agree; run: ausweis rebuild") : (false, result);
+                }
+
+                afterCommit = await HandleChangesAsync(changed, listenedTo, transaction);
             }
 
-            await TellAsync(documents.Changed, transaction);
             await StoreAsync(documents.ToStore, transaction);
             await transaction.CommitAsync();
+            await DoAsync(afterCommit);
             return (true, result);
         }
         catch (Exception problem) when (!isLast && LostRace.Is(problem))
@@ -71,19 +77,26 @@ internal sealed class AppendFacts(NpgsqlDataSource database, Lazy<IDocumentStore
         }
     }
 
-    private async Task TellAsync(PendingDocument[] changed, NpgsqlTransaction transaction)
+    private async Task<Func<Task>?> HandleChangesAsync(PendingDocument[] changed, Guid[] listenedTo, NpgsqlTransaction transaction)
     {
-        if (handlers.Length == 0)
-        {
-            return;
-        }
+        StatusChanged[] changes = listenedTo.Length == 0
+            ? []
+            : [.. changed
+                .Where(document => Array.IndexOf(listenedTo, document.Id) >= 0 && document.Before.Status != document.Now.Status)
+                .Select(document => new StatusChanged(document.Key, document.Now.Facts.Length, document.Before.Status, document.Now.Status))];
+        return changes.Length > 0 ? await handler.HandleAsync(changes, transaction) : null;
+    }
 
-        StatusChanged[] changes = [.. changed
-            .Where(document => document.Before.Status != document.Now.Status)
-            .Select(document => new StatusChanged(document.Key, document.Before.Status, document.Now.Status))];
-        foreach (var handler in changes.Length > 0 ? handlers : [])
+    private async Task DoAsync(Func<Task>? afterCommit)
+    {
+        try
         {
-            await handler.HandleAsync(changes, transaction);
+            await (afterCommit?.Invoke() ?? Task.CompletedTask);
+        }
+        catch (Exception problem)
+        {
+            // The facts are recorded, which is what was asked; what is left behind here is found and sent by whoever looks for it.
+            LeftBehind(logger, problem.GetType().Name);
         }
     }
 
@@ -96,4 +109,7 @@ internal sealed class AppendFacts(NpgsqlDataSource database, Lazy<IDocumentStore
             await session.SaveChangesAsync();
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "Messages could not be sent at once ({Problem}); they will be when nodes look for what was left behind")]
+    private static partial void LeftBehind(ILogger logger, string problem);
 }

@@ -14,7 +14,7 @@ internal static class WriteFacts
     // seen. Nothing further is written, and no sequence number is spent, where a stream does not follow from the version that was read or
     // takes no more facts, or where one of the facts is recorded already; then the transaction is rolled back.
     // Nothing is joined: whatever PostgreSQL believes about the size of the tables, there is only one way to do this.
-    private const string Sql = $"""
+    private static readonly string Sql = $"""
         with stream as (
             insert into {StorageSetup.Schema}.mt_streams as stream (tenant_id, id, version)
             select * from unnest($1, $2, $3)
@@ -48,7 +48,11 @@ internal static class WriteFacts
                 ({StatusParameters.Columns}, anomalies) = row(excluded.stage, excluded.since, excluded.kind, excluded.delivery, excluded.location,
                     excluded.last_heard, excluded.held_until, excluded.overdue_from, excluded.run, excluded.anomalies)
         )
-        select won from race
+        select won, array(
+            select document.id from document where won and exists (
+                select from {StorageSetup.Schema}.listeners as listener
+                where listener.tenant_id = document.tenant_id and listener.document in (document.id, '{Guid.Empty}')))
+        from race
         """;
 
     /// <summary>A document begins with the name of its authority; facts to be appended are a list of lists.</summary>
@@ -56,8 +60,10 @@ internal static class WriteFacts
 
     /// <param name="transaction">To be rolled back where the race was lost.</param>
     /// <param name="documents">With what is added to them, in the order of their keys.</param>
-    /// <returns>False where another commit was faster, or one of the facts is recorded already.</returns>
-    public static async Task<bool> ExecuteAsync(NpgsqlTransaction transaction, PendingDocument[] documents)
+    /// <returns>
+    /// Not won where another commit was faster, or one of the facts is recorded already. Else the documents that somebody listens to.
+    /// </returns>
+    public static async Task<(bool Won, Guid[] ListenedTo)> ExecuteAsync(NpgsqlTransaction transaction, PendingDocument[] documents)
     {
         await using var command = new NpgsqlCommand(Sql, transaction.Connection, transaction);
         var rows = EventRows.Of(documents);
@@ -80,7 +86,9 @@ internal static class WriteFacts
 
         // Prepared once for each connection of the pool; afterwards this does nothing.
         await command.PrepareAsync();
-        return (bool)(await command.ExecuteScalarAsync())!;
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        return (reader.GetBoolean(0), reader.GetFieldValue<Guid[]>(1));
 
         void Add<T>(NpgsqlDbType type, T[] column) =>
             command.Parameters.Add(new() { Value = column, NpgsqlDbType = NpgsqlDbType.Array | type });

@@ -5,6 +5,8 @@ using JasperFx.Events.Projections;
 using JasperFx.MultiTenancy;
 using Marten;
 using Marten.Schema;
+using Wolverine.Marten;
+using Ausweisstatus.Messaging;
 using Npgsql;
 using Weasel.Core;
 
@@ -33,7 +35,7 @@ internal static class StorageSetup
     // asked for, at the latest right after the host has started.
     private static void AddStore(IServiceCollection services)
     {
-        services.AddMarten(_ => Options()).UseNpgsqlDataSource().UseLightweightSessions();
+        services.AddMarten(_ => Options()).UseNpgsqlDataSource().UseLightweightSessions().IntegrateWithWolverine(MessagingSetup.Integrate);
         services.AddSingleton(provider => new Lazy<IDocumentStore>(provider.GetRequiredService<IDocumentStore>));
         // Marten has the host wait for the store, to change the schema and to write initial data, neither of which we leave to it.
         services.DoNothingAtStart(typeof(IDocumentStore).Assembly).AddHostedService<BuildStore>();
@@ -46,7 +48,7 @@ internal static class StorageSetup
         var connection = new NpgsqlConnectionStringBuilder(connectionString);
         // What is asked often is asked by index, and planned once. Left to itself PostgreSQL plans statements that take arrays anew each
         // time, which for a single fact takes longer than writing it, or keeps a plan for tables that were empty when it was made.
-        connection.Options = $"{connection.Options} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c jit=off {Durable}".TrimStart();
+        connection.Options = $"{connection.Options} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c jit=off -c timezone=UTC {Durable}".TrimStart();
         // A connection that does not answer a query seldom answers its cancelling.
         connection.CancellationTimeout = 500;
         return NpgsqlDataSource.Create(connection);

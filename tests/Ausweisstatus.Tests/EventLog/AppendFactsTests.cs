@@ -2,6 +2,7 @@ using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
 using Ausweisstatus.Tests.Intake;
 using Marten;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Shouldly;
 using Xunit;
@@ -77,20 +78,30 @@ public sealed class AppendFactsTests(Installation installation)
     {
         var handler = new WritesIntoTheTransaction();
         var append = new AppendFacts(
-            installation.Services.GetRequiredService<NpgsqlDataSource>(), installation.Services.GetRequiredService<Lazy<IDocumentStore>>(), [handler]);
+            installation.Services.GetRequiredService<NpgsqlDataSource>(), installation.Services.GetRequiredService<Lazy<IDocumentStore>>(), handler,
+            NullLogger<AppendFacts>.Instance);
         var key = new DocumentKey(Mitte, OrderNumber.Parse(NewOrder()));
+        // Nobody listens to it: nobody is told.
+        await AppendAsync(append, key, new OrderSent(DateTimeOffset.UtcNow.AddDays(-2)));
+        await ExecuteAsync("insert into ausweisstatus.listeners values ('berlin-mitte', $1, gen_random_uuid(), 'subscription')", key.Order.ToString());
 
-        await AppendAsync(append, key, new OrderSent(DateTimeOffset.UtcNow));
+        await AppendAsync(append, key, new OrderConfirmed(DateTimeOffset.UtcNow.AddDays(-1)));
+        await AppendAsync(append, key, new ProductionStarted(DateTimeOffset.UtcNow));
         handler.Fails = true;
-        await Should.ThrowAsync<InvalidOperationException>(() => AppendAsync(append, key, new OrderConfirmed(DateTimeOffset.UtcNow.AddDays(1))));
+        await Should.ThrowAsync<InvalidOperationException>(() => AppendAsync(append, key, new ProductionCompleted(DateTimeOffset.UtcNow.AddDays(1))));
         handler.Fails = false;
         // Known already: nothing changes, and nobody is told.
         await AppendAsync(append, key, new ReferenceReissued(DateTimeOffset.UtcNow.AddDays(-1), 1));
 
-        var change = handler.Changes.First();
-        (change.Document, change.Before.Stage, change.After.Stage).ShouldBe((key, (Stage?)null, Stage.Ordered));
+        handler.Changes.Select(change => (change.Document, change.Version, change.Before.Stage, change.After.Stage)).ShouldBe(
+        [
+            (key, 2L, Stage.Ordered, Stage.Ordered),
+            (key, 3L, Stage.Ordered, Stage.InProduction),
+            (key, 4L, Stage.InProduction, Stage.Produced),
+        ]);
+        handler.Finished.ShouldBe(2);
         await using var session = installation.Store.QuerySession("berlin-mitte");
-        (await session.LoadAsync<Document>(key.Id))!.Facts.Length.ShouldBe(2);
+        (await session.LoadAsync<Document>(key.Id))!.Facts.Length.ShouldBe(4);
     }
 
     private static Task<int> AppendAsync(AppendFacts append, DocumentKey key, Fact fact)
@@ -125,7 +136,9 @@ public sealed class AppendFactsTests(Installation installation)
 
         public bool Fails { get; set; }
 
-        public async Task HandleAsync(IReadOnlyList<StatusChanged> changes, NpgsqlTransaction transaction)
+        public int Finished { get; private set; }
+
+        public async Task<Func<Task>?> HandleAsync(IReadOnlyList<StatusChanged> changes, NpgsqlTransaction transaction)
         {
             Changes.AddRange(changes);
             await using var command = new NpgsqlCommand("select pg_current_xact_id_if_assigned() is not null", transaction.Connection, transaction);
@@ -134,6 +147,8 @@ public sealed class AppendFactsTests(Installation installation)
             {
                 throw new InvalidOperationException("The handler failed.");
             }
+
+            return () => Task.FromResult(Finished++);
         }
     }
 }

@@ -3,6 +3,8 @@ using Ausweisstatus.Operate;
 using Marten;
 using Npgsql;
 using Shouldly;
+using Weasel.Core.Migrations;
+using Wolverine.Persistence.Durability;
 using Xunit;
 
 namespace Ausweisstatus.Tests.Storage;
@@ -19,6 +21,8 @@ public sealed class MigrationTests(PostgresFixture postgres)
         var store = app.Services.GetRequiredService<IDocumentStore>();
 
         await Should.NotThrowAsync(() => store.Storage.Database.AssertDatabaseMatchesConfigurationAsync());
+        var messages = app.Services.GetRequiredService<IMessageStore>().ShouldBeAssignableTo<IDatabase>()!;
+        await Should.NotThrowAsync(() => messages.AssertDatabaseMatchesConfigurationAsync());
     }
 
     [Fact]

@@ -1,0 +1,31 @@
+-- Who listens to what: a document, or with the zero id all documents of an authority. A commit looks here which of its documents somebody
+-- listens to; the others cost nothing.
+create table ausweisstatus.listeners (
+    tenant_id varchar not null,
+    document uuid not null,
+    listener uuid not null,
+    kind varchar not null check (kind in ('subscription', 'webhook', 'feed')),
+    primary key (tenant_id, document, listener)
+);
+
+-- What listeners are to be told, written in the transaction of the facts. Positions are given after the commit, by one at a time: whoever
+-- has read up to a position has missed nothing before it.
+create table ausweisstatus.changes (
+    id uuid primary key,
+    written bigint generated always as identity,
+    position bigint unique,
+    tenant_id varchar not null,
+    document uuid not null,
+    order_number varchar not null,
+    kind varchar,
+    before varchar,
+    stage varchar,
+    since timestamptz,
+    run integer not null,
+    correction boolean not null,
+    recorded_at timestamptz not null default now()
+);
+create index changes_without_position on ausweisstatus.changes (written) where position is null;
+create index changes_by_authority on ausweisstatus.changes (tenant_id, position);
+create index changes_by_age on ausweisstatus.changes (recorded_at);
+create sequence ausweisstatus.changes_position;

@@ -1,0 +1,69 @@
+using Ausweisstatus.Notify;
+using JasperFx;
+using JasperFx.CodeGeneration;
+using Wolverine;
+using Wolverine.Marten;
+using Wolverine.Postgresql;
+
+namespace Ausweisstatus.Messaging;
+
+/// <summary>
+/// Wolverine: durable messages in tables of its own beside Marten's, and which node keeps what may lag. Messages are sent by way of a queue in
+/// PostgreSQL, so that a node which only answers requests leaves them to the others.
+/// </summary>
+internal static class MessagingSetup
+{
+    public const string Schema = "wolverine";
+    private const string Queue = "notify";
+
+    // A node that does not say that it lives for this long is dead, and its work is given to others.
+    private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(8);
+
+    public static WebApplicationBuilder AddMessaging(this WebApplicationBuilder builder)
+    {
+        var role = NodeRoleSetting.Of(builder.Configuration);
+        // Without a search for extensions and handlers: what there is stands here.
+        builder.Services.AddWolverine(ExtensionDiscovery.ManualOnly, options => Configure(options, role));
+        builder.Services.AddSingleton<Outbox>();
+        // Each message that comes and goes, and each look for work, would be a line.
+        builder.Logging.AddFilter("Wolverine", LogLevel.Warning);
+        return builder;
+    }
+
+    /// <summary>Where Wolverine keeps its tables, and that migrations make them.</summary>
+    public static void Integrate(MartenIntegration marten)
+    {
+        marten.MessageStorageSchemaName = Schema;
+        marten.TransportSchemaName = Schema;
+        marten.AutoCreate = AutoCreate.None;
+        marten.UseWolverineManagedEventSubscriptionDistribution = true;
+    }
+
+    private static void Configure(WolverineOptions options, NodeRole role)
+    {
+        options.ServiceName = "ausweisstatus";
+        options.ApplicationAssembly = typeof(MessagingSetup).Assembly;
+        options.AutoBuildMessageStorageOnStartup = AutoCreate.None;
+        // The adapters of the handlers are in Generated/: no compiler runs here. A test proves that they are those of the handlers.
+        options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
+        options.Discovery.DisableConventionalDiscovery()
+            .IncludeType(typeof(TellSubscribersHandler))
+            .IncludeType(typeof(DeliverChangesHandler));
+        options.Policies.UseDurableOutboxOnAllSendingEndpoints();
+        options.PublishAllMessages().ToPostgresqlQueue(Queue);
+        if (role != NodeRole.Web)
+        {
+            options.ListenToPostgresqlQueue(Queue).UseDurableInbox();
+        }
+
+        var durability = options.Durability;
+        durability.FirstHealthCheckExecution = TimeSpan.FromMilliseconds(500);
+        durability.HealthCheckPollingTime = TimeSpan.FromSeconds(2);
+        durability.StaleNodeTimeout = StaleAfter;
+        durability.CheckAssignmentPeriod = TimeSpan.FromSeconds(3);
+        durability.NodeReassignmentPollingTime = TimeSpan.FromSeconds(1);
+        durability.ScheduledJobFirstExecution = TimeSpan.FromSeconds(1);
+        durability.ScheduledJobPollingTime = TimeSpan.FromSeconds(1);
+        durability.KeepAfterMessageHandling = TimeSpan.FromMinutes(5);
+    }
+}
