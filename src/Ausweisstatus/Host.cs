@@ -28,7 +28,7 @@ public static class Host
 
         var app = builder.Build();
         app.UseProblems().UseLanguages().UseCitizen().UseBodyLimit().UseSwaggerPages().UseAccess();
-        app.MapHealth().MapOpenApiDocument().MapIntake().MapStatus().MapCitizen();
-        return app;
+        app.MapHealth();
+        return NodeRoleSetting.Of(builder.Configuration) == NodeRole.Worker ? app : app.MapOpenApiDocument().MapIntake().MapStatus().MapCitizen();
     }
 }

@@ -17,12 +17,5 @@ internal static class NodeRoleSetting
 {
     public const string Key = "Role";
 
-    /// <exception cref="InvalidOperationException">There is no such role.</exception>
-    public static NodeRole Of(IConfiguration configuration) => configuration[Key] switch
-    {
-        null or "all" => NodeRole.All,
-        "web" => NodeRole.Web,
-        "worker" => NodeRole.Worker,
-        _ => throw new InvalidOperationException("Role is neither web, worker nor all."),
-    };
+    public static NodeRole Of(IConfiguration configuration) => configuration.GetValue(Key, NodeRole.All);
 }

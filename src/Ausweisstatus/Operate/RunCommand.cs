@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ausweisstatus.Access;
 using Ausweisstatus.Locations;
+using Ausweisstatus.Messaging;
 using Ausweisstatus.Storage;
 using Marten;
 using Microsoft.Extensions.Options;
@@ -14,13 +15,19 @@ internal static class RunCommand
     public static Command Create()
     {
         var urls = new Option<string>("--urls") { Description = "Where to listen", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
+        var role = new Option<NodeRole>("--role")
+        {
+            Description = "What this node does: answer requests (web), tell who waits and keep the figures (worker), or all of it",
+            DefaultValueFactory = _ => NodeRole.All,
+        };
         var data = DataDirectory.Option();
-        var command = new Command("run", "Start the whole system") { urls, data };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetRequiredValue(urls), parsed.GetRequiredValue(data), cancellation));
+        var command = new Command("run", "Start the whole system") { urls, role, data };
+        command.SetAction((parsed, cancellation) =>
+            RunAsync(parsed.GetRequiredValue(urls), parsed.GetRequiredValue(role), parsed.GetRequiredValue(data), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string urls, DataDirectory data, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string urls, NodeRole role, DataDirectory data, CancellationToken cancellation)
     {
         await using var database = await DatabaseForCommand.OpenForHostAsync(data, $"ausweis run, {urls}", cancellation);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, database.Lost);
@@ -36,6 +43,7 @@ internal static class RunCommand
             await using var app = Host.Build(
             [
                 $"--urls={urls}",
+                $"--{NodeRoleSetting.Key}={role}",
                 $"--contentRoot={AppContext.BaseDirectory}",
                 $"--ConnectionStrings:{StorageSetup.ConnectionName}={database.ConnectionString}",
                 .. DevelopmentEnvironment.Arguments,
@@ -60,7 +68,10 @@ internal static class RunCommand
             await DevelopmentClients.EnsureAsync(store, data.Path, app.Environment, TimeProvider.System, ending);
             await SampleAuthorities.EnsureAsync(store, ending);
             await app.StartAsync(ending);
-            await WelcomeAsync(app, data, ending);
+            if (NodeRoleSetting.Of(app.Configuration) != NodeRole.Worker)
+            {
+                await WelcomeAsync(app, data, ending);
+            }
         }
         else
         {

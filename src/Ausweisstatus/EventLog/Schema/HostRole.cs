@@ -1,3 +1,4 @@
+using Ausweisstatus.Messaging;
 using Ausweisstatus.Storage;
 using Npgsql;
 
@@ -79,6 +80,9 @@ internal static class HostRole
         $"grant usage on schema {StorageSetup.Schema} to {host}",
         $"grant usage on all sequences in schema {StorageSetup.Schema} to {host}",
         $"grant select, insert, update, delete on all tables in schema {StorageSetup.Schema} to {host}",
+        $"grant usage on schema {MessagingSetup.Schema} to {host}",
+        $"grant usage on all sequences in schema {MessagingSetup.Schema} to {host}",
+        $"grant select, insert, update, delete on all tables in schema {MessagingSetup.Schema} to {host}",
         .. Less.SelectMany(less => new[]
         {
             $"revoke all on {StorageSetup.Schema}.{less.Table} from {host}",
