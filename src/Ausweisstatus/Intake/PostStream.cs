@@ -44,7 +44,7 @@ internal sealed class PostStream(
         }
         catch (Exception fault) when (tally.Total > 0 && fault is not OperationCanceledException)
         {
-            problem = ProblemOf(fault);
+            problem = ExceptionProblems.ProblemOf(fault);
         }
 
         if (problem is null)
@@ -129,11 +129,6 @@ internal sealed class PostStream(
             rate.MinDataRate = null;
         }
     }
-
-    private static Problem ProblemOf(Exception problem) =>
-        problem is BadHttpRequestException bad ? Problem.ForStatus(bad.StatusCode)
-        : problem.IsDatabaseUnavailable() ? Problem.TemporarilyUnavailable
-        : Problem.Unexpected;
 
     /// <summary>The last line of an answer that could not be finished.</summary>
     private sealed record StreamBroken(long NotRecordedFrom, Problem Problem);
