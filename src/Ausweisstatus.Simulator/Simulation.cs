@@ -22,7 +22,7 @@ internal sealed class Simulation(Run run, int documents, IAnsiConsole console)
             }
 
             using var http = new HttpClient { BaseAddress = url };
-            return await Run(new Door(http, TimeProvider.System), tokens, verify, cancellation);
+            return await Run(new RetryingHttpClient(http, TimeProvider.System), tokens, verify, cancellation);
         }
         catch (StoppedException stopped)
         {
@@ -43,14 +43,14 @@ internal sealed class Simulation(Run run, int documents, IAnsiConsole console)
         }
     }
 
-    private async Task<int> Run(Door door, Dictionary<Client, ClientToken> tokens, bool verify, CancellationToken cancellation)
+    private async Task<int> Run(RetryingHttpClient http, Dictionary<Client, ClientToken> tokens, bool verify, CancellationToken cancellation)
     {
         console.MarkupLineInterpolated(
             $"{documents:N0} documents, {run.Scenario.Name} until {run.Until:yyyy-MM-dd}, seed {run.Seed}: orders [bold]{run.OrderOf(0)}[/] and on");
         var tally = new Tally();
-        var desks = tokens.ToDictionary(own => own.Key, own => new Desk(door, own.Value, tally));
-        var sender = new FeedSender(run, documents, desks, tally);
-        var progress = new ProgressDisplay(console, door);
+        var apis = tokens.ToDictionary(own => own.Key, own => new ApiClient(http, own.Value, tally));
+        var sender = new FeedSender(run, documents, apis, tally);
+        var progress = new ProgressDisplay(console, http);
         try
         {
             await progress.Show("Sending", "facts", documents, () => sender.Done, () => tally.Total, sender.Send(cancellation));
@@ -60,10 +60,10 @@ internal sealed class Simulation(Run run, int documents, IAnsiConsole console)
             Summary.OfSending(console, tally);
         }
 
-        var right = tally.Of(Fate.Rejected) == 0;
+        var right = tally.Of(Outcome.Rejected) == 0;
         if (verify)
         {
-            var verifier = new Verifier(run, sender.References, door);
+            var verifier = new Verifier(run, sender.References, http);
             await progress.Show("Verifying", "documents", documents, () => verifier.Asked, () => verifier.Asked, verifier.Verify(cancellation));
             Summary.OfVerifying(console, verifier);
             right &= verifier is { Missing: 0, Wrong: 0 };

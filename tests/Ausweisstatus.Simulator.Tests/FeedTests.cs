@@ -119,7 +119,7 @@ public sealed partial class FeedTests
     }
 
     private static string Written(FedDocument fed) =>
-        $"{fed.Application} {string.Join(',', fed.Truth.History)} {string.Join('\n', fed.Sendings.Select(sending => $"{sending.At.Ticks} {Line(sending)}"))}";
+        $"{fed.Application} {string.Join(',', fed.Expected.History)} {string.Join('\n', fed.Sendings.Select(sending => $"{sending.At.Ticks} {Line(sending)}"))}";
 
     private static string Line(Outgoing sending) => sending is Message message
         ? $"{message.By.Name} {message.EventId} {message.Fact} {message.Subject} {message.Stamp:O} {string.Join(';', message.Data)}"

@@ -68,7 +68,7 @@ public sealed class FiguresTests
 
         returned.Count.ShouldBeGreaterThan(50);
         returned.ShouldAllBe(fed => Days(fed, FactName.DeliveryMissed, FactName.ReturnedToOffice) >= 7);
-        Usual.Where(fed => fed.Steps.Any(step => step.Fact == FactName.DeliveryMissed) && fed.Truth.Stage == Stage.HandedOver && Plain(fed))
+        Usual.Where(fed => fed.Steps.Any(step => step.Fact == FactName.DeliveryMissed) && fed.Expected.Stage == Stage.HandedOver && Plain(fed))
             .Where(fed => fed.Steps[^2].Fact == FactName.DeliveryMissed)
             .ShouldAllBe(fed => Days(fed, FactName.DeliveryMissed, FactName.Delivered) <= 8);
     }

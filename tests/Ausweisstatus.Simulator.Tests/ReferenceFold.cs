@@ -14,7 +14,7 @@ internal static class ReferenceFold
         public string? Find(string detail) => Data.FirstOrDefault(told => told.Name == detail).Value;
     }
 
-    internal sealed record Outcome(Stage Stage, DateTimeOffset Since, IReadOnlyList<Reached> History, string? Location);
+    internal sealed record Folded(Stage Stage, DateTimeOffset Since, IReadOnlyList<Reached> History, string? Location);
 
     public static Fact FactOf(Outgoing sending) => sending switch
     {
@@ -28,7 +28,7 @@ internal static class ReferenceFold
         _ => throw new ArgumentOutOfRangeException(nameof(sending)),
     };
 
-    public static Outcome Fold(IEnumerable<Fact> told)
+    public static Folded Fold(IEnumerable<Fact> told)
     {
         var set = told.DistinctBy(fact => (fact.Source, fact.Id)).ToList();
         var retracted = set.Where(fact => fact.Name is FactName.FactRetracted).Select(fact => (fact.Source, fact.Find("id")!)).ToHashSet();
@@ -63,7 +63,7 @@ internal static class ReferenceFold
             final = rank >= 80;
         }
 
-        return new Outcome(history[^1].Stage, history[^1].At, history, location);
+        return new Folded(history[^1].Stage, history[^1].At, history, location);
     }
 
     private static int Rank(FactName name) => name switch

@@ -65,10 +65,10 @@ internal sealed class StubHost : IAsyncDisposable
         var fact = new ReferenceFold.Fact(
             "registration", "0", FactName.ApplicationReceived, json.RootElement.GetProperty("appliedAt").GetDateTimeOffset(),
             location.Length > 0 ? [new Detail("location", location)] : []);
-        var fate = Remember(subject, fact, json.RootElement.GetRawText());
+        var outcome = Remember(subject, fact, json.RootElement.GetRawText());
         registered[subject] = (json.RootElement.GetRawText(), Text("kind"), Text("dateOfBirth"));
         var answer = new { id = Guid.NewGuid(), reference = subject, slip = "/slip/x" };
-        return fate switch
+        return outcome switch
         {
             "accepted" => Results.Created("/x", answer),
             "duplicate" => Results.Ok(answer),
@@ -89,7 +89,7 @@ internal sealed class StubHost : IAsyncDisposable
             "application/cloudevents+json" => One(JsonDocument.Parse(body).RootElement),
             "application/cloudevents-batch+json" => Batch([.. JsonDocument.Parse(body).RootElement.EnumerateArray()]),
             "application/x-ndjson" => Results.Text(string.Join('\n', Verdicts(body.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(line => JsonDocument.Parse(line).RootElement)).Select(verdict => JsonSerializer.Serialize(verdict))), "application/x-ndjson"),
+                .Select(line => JsonDocument.Parse(line).RootElement)).Select(result => JsonSerializer.Serialize(result))), "application/x-ndjson"),
             _ => Results.StatusCode(415),
         };
     }

@@ -9,31 +9,31 @@ namespace Ausweisstatus.Simulator.Feed;
 /// </summary>
 internal static class Clock
 {
-    public static DateTimeOffset Stamp(Client client, DateTimeOffset at, DateTimeOffset exported, Bounds bounds, Dice dice)
+    public static DateTimeOffset Stamp(Client client, DateTimeOffset at, DateTimeOffset exported, Bounds bounds, SeededRandom random)
     {
         if (client == Client.PrintShop)
         {
-            return dice.Happens(Assumptions.StampedWhenExported)
+            return random.Happens(Assumptions.StampedWhenExported)
                 ? bounds.Clip(exported)
-                : bounds.Clip(at + WrongBy(Assumptions.PrintShopClockWrong, minutes: 8 * 60, dice));
+                : bounds.Clip(at + WrongBy(Assumptions.PrintShopClockWrong, minutes: 8 * 60, random));
         }
 
         return client == Client.Courier
-            ? bounds.Clip(at + WrongBy(Assumptions.CourierClockWrong, minutes: 8 * 60, dice))
+            ? bounds.Clip(at + WrongBy(Assumptions.CourierClockWrong, minutes: 8 * 60, random))
             // Steps of one office are five minutes apart or more, so its own steps stay in order.
-            : bounds.Clip(at + WrongBy(Assumptions.OfficeClockWrong, minutes: 2, dice));
+            : bounds.Clip(at + WrongBy(Assumptions.OfficeClockWrong, minutes: 2, random));
     }
 
     // From seconds to hours: small errors are as common as large ones.
-    private static TimeSpan WrongBy(double rate, double minutes, Dice dice)
+    private static TimeSpan WrongBy(double rate, double minutes, SeededRandom random)
     {
-        if (!dice.Happens(rate))
+        if (!random.Happens(rate))
         {
             return TimeSpan.Zero;
         }
 
-        var seconds = Math.Floor(Math.Exp(dice.Between(0, Math.Log(minutes * 60))));
-        return TimeSpan.FromSeconds(dice.Happens(0.5) ? seconds : -seconds);
+        var seconds = Math.Floor(Math.Exp(random.Between(0, Math.Log(minutes * 60))));
+        return TimeSpan.FromSeconds(random.Happens(0.5) ? seconds : -seconds);
     }
 }
 

@@ -21,16 +21,16 @@ internal static class Mistakes
         (FactName.Lost, _ => Client.Courier),
     ];
 
-    public static IEnumerable<Message> Of(Run run, Application application, IReadOnlyList<Step> steps, Dice dice)
+    public static IEnumerable<Message> Of(Run run, Application application, IReadOnlyList<Step> steps, SeededRandom random)
     {
-        if (dice.Happens(Assumptions.ToldByMistake))
+        if (random.Happens(Assumptions.ToldByMistake))
         {
-            var (fact, by) = dice.OneOf(WrongFacts);
+            var (fact, by) = random.OneOf(WrongFacts);
             var told = Latest(steps[^1].At.AddDays(3), run);
-            var seconds = Math.Floor(dice.Between(1, (told - application.At).TotalSeconds));
-            var reason = dice.OneOf<string>(["did-not-happen", "wrong-document"]);
-            var data = DataOf(fact, application, dice);
-            foreach (var message in Retracted(run, application, by(application), "x1", fact, application.At.AddSeconds(seconds), data, reason, dice))
+            var seconds = Math.Floor(random.Between(1, (told - application.At).TotalSeconds));
+            var reason = random.OneOf<string>(["did-not-happen", "wrong-document"]);
+            var data = DataOf(fact, application, random);
+            foreach (var message in Retracted(run, application, by(application), "x1", fact, application.At.AddSeconds(seconds), data, reason, random))
             {
                 yield return message;
             }
@@ -38,11 +38,11 @@ internal static class Mistakes
 
         foreach (var ready in steps.Where(step => step.Fact is FactName.ReadyForPickup))
         {
-            if (dice.Happens(Assumptions.WrongLocationTold) && WrongLocation(application, ready) is { } elsewhere)
+            if (random.Happens(Assumptions.WrongLocationTold) && WrongLocation(application, ready) is { } elsewhere)
             {
                 var name = $"x{ready.At.ToUnixTimeSeconds()}";
                 var by = OfficeOf(application);
-                foreach (var message in Retracted(run, application, by, name, ready.Fact, ready.At, [elsewhere], "wrong-data", dice))
+                foreach (var message in Retracted(run, application, by, name, ready.Fact, ready.At, [elsewhere], "wrong-data", random))
                 {
                     yield return message;
                 }
@@ -51,24 +51,24 @@ internal static class Mistakes
     }
 
     private static IEnumerable<Message> Retracted(
-        Run run, Application application, Client by, string name, FactName fact, DateTimeOffset stamp, Detail[] data, string reason, Dice dice)
+        Run run, Application application, Client by, string name, FactName fact, DateTimeOffset stamp, Detail[] data, string reason, SeededRandom random)
     {
         var id = $"{application.Order}/{name}";
-        var subject = Telling.Subject(application);
-        var leaves = Post.Leaves(by, stamp, dice);
+        var subject = OutgoingBuilder.Subject(application);
+        var leaves = SendSchedule.SendTime(by, stamp, random);
         // A print shop's bulk is sorted by order, not by time, and offices resend after an outage: some retractions come first.
-        var hours = dice.Happens(Assumptions.RetractedBeforeTold) ? -dice.Between(0.1, 12) : dice.Between(0.1, 72);
-        var noticed = Latest(stamp.AddSeconds(60 + dice.Below(90_000)), run);
+        var hours = random.Happens(Assumptions.RetractedBeforeTold) ? -random.Between(0.1, 12) : random.Between(0.1, 72);
+        var noticed = Latest(stamp.AddSeconds(60 + random.Next(90_000)), run);
         yield return new Message(by, leaves, id, fact, subject, stamp, data);
         yield return new Message(
             by, leaves.AddHours(hours), $"{id}/retracted", FactName.FactRetracted, subject, noticed, [new("id", id), new("reason", reason)]);
     }
 
-    private static Detail[] DataOf(FactName fact, Application application, Dice dice) => fact switch
+    private static Detail[] DataOf(FactName fact, Application application, SeededRandom random) => fact switch
     {
-        FactName.ReadyForPickup => [new("location", dice.OneOf(application.Authority.Locations).Slug)],
-        FactName.Dispatched => [new("to", dice.Happens(0.5) ? "holder" : "office"), new("carrier", "DHL")],
-        FactName.SentAgain => [new("to", dice.Happens(0.5) ? "holder" : "office"), new("reason", "second-attempt")],
+        FactName.ReadyForPickup => [new("location", random.OneOf(application.Authority.Locations).Slug)],
+        FactName.Dispatched => [new("to", random.Happens(0.5) ? "holder" : "office"), new("carrier", "DHL")],
+        FactName.SentAgain => [new("to", random.Happens(0.5) ? "holder" : "office"), new("reason", "second-attempt")],
         _ => [],
     };
 

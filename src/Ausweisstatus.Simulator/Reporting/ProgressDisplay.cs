@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace Ausweisstatus.Simulator.Reporting;
 
 /// <summary>Shows how far a piece of work is: a bar on a terminal, a line now and then elsewhere.</summary>
-internal sealed class ProgressDisplay(IAnsiConsole console, Door door)
+internal sealed class ProgressDisplay(IAnsiConsole console, RetryingHttpClient http)
 {
     private static readonly TimeSpan Redrawn = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LinesApart = TimeSpan.FromSeconds(5);
@@ -56,7 +56,7 @@ internal sealed class ProgressDisplay(IAnsiConsole console, Door door)
     private string Speed(string what, string unit, int count, TimeSpan elapsed)
     {
         var speed = count / Math.Max(elapsed.TotalSeconds, 0.001);
-        var waiting = door.Waiting > 0 ? ", waiting for the host" : "";
+        var waiting = http.Waiting > 0 ? ", waiting for the host" : "";
         return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{what}: {count:N0} {unit}, {speed:N0} a second{waiting}");
     }
 }

@@ -12,17 +12,17 @@ internal static class Summary
     public static void OfSending(IAnsiConsole console, Tally tally)
     {
         var table = new Table().RoundedBorder().AddColumn("client");
-        foreach (var fate in new[] { "accepted", "duplicates", "rejected" })
+        foreach (var outcome in new[] { "accepted", "duplicates", "rejected" })
         {
-            table.AddColumn(new TableColumn(fate).RightAligned());
+            table.AddColumn(new TableColumn(outcome).RightAligned());
         }
 
         foreach (var client in Client.All)
         {
-            table.AddRow(client.Name, Number(tally.Of(client, Fate.Accepted)), Number(tally.Of(client, Fate.Duplicate)), Number(tally.Of(client, Fate.Rejected)));
+            table.AddRow(client.Name, Number(tally.Of(client, Outcome.Accepted)), Number(tally.Of(client, Outcome.Duplicate)), Number(tally.Of(client, Outcome.Rejected)));
         }
 
-        table.AddRow("all", Number(tally.Of(Fate.Accepted)), Number(tally.Of(Fate.Duplicate)), Number(tally.Of(Fate.Rejected)));
+        table.AddRow("all", Number(tally.Of(Outcome.Accepted)), Number(tally.Of(Outcome.Duplicate)), Number(tally.Of(Outcome.Rejected)));
         console.Write(table);
         foreach (var rejection in tally.Rejections)
         {

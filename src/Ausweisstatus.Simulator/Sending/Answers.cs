@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Ausweisstatus.Simulator.Sending;
 
 /// <summary>What became of one thing sent.</summary>
-internal enum Fate
+internal enum Outcome
 {
     Accepted,
     Duplicate,
@@ -12,7 +12,7 @@ internal enum Fate
 }
 
 /// <summary>The host's answer about one thing sent; a rejected one comes with the slug of its problem.</summary>
-internal readonly record struct Verdict(string Id, Fate Fate, string Problem = "");
+internal readonly record struct SendResult(string Id, Outcome Outcome, string Problem = "");
 
 /// <summary>Reads what the host answers to what is sent.</summary>
 internal static class Answers
@@ -20,17 +20,17 @@ internal static class Answers
     private const string ProblemPrefix = "urn:ausweisstatus:problem:";
 
     /// <summary>The answer to one fact or one registration.</summary>
-    public static async Task<Verdict> OfOne(string id, HttpResponseMessage response, CancellationToken cancellation) => response.StatusCode switch
+    public static async Task<SendResult> OfOne(string id, HttpResponseMessage response, CancellationToken cancellation) => response.StatusCode switch
     {
-        HttpStatusCode.Created => new Verdict(id, Fate.Accepted),
-        HttpStatusCode.OK => new Verdict(id, Fate.Duplicate),
+        HttpStatusCode.Created => new SendResult(id, Outcome.Accepted),
+        HttpStatusCode.OK => new SendResult(id, Outcome.Duplicate),
         HttpStatusCode.Forbidden or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity =>
-            new Verdict(id, Fate.Rejected, await ProblemOf(response, cancellation)),
+            new SendResult(id, Outcome.Rejected, await ProblemOf(response, cancellation)),
         _ => throw await Refused(response, cancellation),
     };
 
     /// <summary>The answer to a batch: one object with a result for each fact.</summary>
-    public static async Task<IReadOnlyList<Verdict>> OfBatch(HttpResponseMessage response, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<SendResult>> OfBatch(HttpResponseMessage response, CancellationToken cancellation)
     {
         await using var body = await Body(response, cancellation);
         using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancellation);
@@ -38,21 +38,21 @@ internal static class Answers
     }
 
     /// <summary>The answer to a stream: a result for each fact, a line each; a summary in between or at the end is passed over.</summary>
-    public static async Task<IReadOnlyList<Verdict>> OfLines(HttpResponseMessage response, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<SendResult>> OfLines(HttpResponseMessage response, CancellationToken cancellation)
     {
         await using var body = await Body(response, cancellation);
         using var reader = new StreamReader(body);
-        var verdicts = new List<Verdict>();
+        var results = new List<SendResult>();
         while (await reader.ReadLineAsync(cancellation) is { } line)
         {
             if (line.Length > 0)
             {
                 using var json = JsonDocument.Parse(line);
-                verdicts.AddRange(Results(json.RootElement));
+                results.AddRange(Results(json.RootElement));
             }
         }
 
-        return verdicts;
+        return results;
     }
 
     /// <summary>An answer that would not change by asking again, and that is nobody's single fact.</summary>
@@ -68,7 +68,7 @@ internal static class Answers
             ? await response.Content.ReadAsStreamAsync(cancellation)
             : throw await Refused(response, cancellation);
 
-    private static IEnumerable<Verdict> Results(JsonElement answer)
+    private static IEnumerable<SendResult> Results(JsonElement answer)
     {
         if (answer.TryGetProperty("results", out var results))
         {
@@ -76,15 +76,15 @@ internal static class Answers
         }
 
         return answer.TryGetProperty("outcome", out var outcome)
-            ? [new Verdict(Text(answer, "id"), FateOf(outcome.GetString()), answer.TryGetProperty("problem", out var problem) ? Slug(problem) : "")]
+            ? [new SendResult(Text(answer, "id"), OutcomeOf(outcome.GetString()), answer.TryGetProperty("problem", out var problem) ? Slug(problem) : "")]
             : [];
     }
 
-    private static Fate FateOf(string? outcome) => outcome switch
+    private static Outcome OutcomeOf(string? outcome) => outcome switch
     {
-        "accepted" => Fate.Accepted,
-        "duplicate" => Fate.Duplicate,
-        _ => Fate.Rejected,
+        "accepted" => Outcome.Accepted,
+        "duplicate" => Outcome.Duplicate,
+        _ => Outcome.Rejected,
     };
 
     private static async Task<string> ProblemOf(HttpResponseMessage response, CancellationToken cancellation)

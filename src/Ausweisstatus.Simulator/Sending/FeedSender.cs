@@ -7,7 +7,7 @@ namespace Ausweisstatus.Simulator.Sending;
 /// Sends a feed, window by window: the documents of a window are told about at the same time by all clients, each in the order in which
 /// things leave its system and none waiting for another. Memory does not grow with the feed.
 /// </summary>
-internal sealed class FeedSender(Run run, int documents, IReadOnlyDictionary<Client, Desk> desks, Tally tally)
+internal sealed class FeedSender(Run run, int documents, IReadOnlyDictionary<Client, ApiClient> apis, Tally tally)
 {
     private const int Window = 4000;
     private int finished;
@@ -32,7 +32,7 @@ internal sealed class FeedSender(Run run, int documents, IReadOnlyDictionary<Cli
             await Parallel.ForEachAsync(
                 sendings,
                 new ParallelOptions { MaxDegreeOfParallelism = Client.All.Count, CancellationToken = cancellation },
-                async (own, stop) => await Habits.Send(desks[own.Key], own.Key, own.Value, Registered, stop));
+                async (own, stop) => await SenderProfile.Send(apis[own.Key], own.Key, own.Value, Registered, stop));
             (finished, inWindow) = (first + count, 0);
         }
     }
@@ -42,7 +42,7 @@ internal sealed class FeedSender(Run run, int documents, IReadOnlyDictionary<Cli
         Enumerable.Range(first, count)
             .SelectMany(index => FedDocument.Of(run, index).Sendings)
             .GroupBy(sending => sending.By)
-            .ToDictionary(own => own.Key, own => own.OrderBy(sending => sending.At).ThenBy(sending => Dice.Hash(sending.Id)).ToList());
+            .ToDictionary(own => own.Key, own => own.OrderBy(sending => sending.At).ThenBy(sending => SeededRandom.Hash(sending.Id)).ToList());
 
     private void Registered(Registration registration, string reference) => References[registration.Index] = reference;
 }

@@ -7,24 +7,24 @@ namespace Ausweisstatus.Simulator.Sending;
 internal sealed class Tally
 {
     private const int RejectionsShown = 20;
-    private readonly Dictionary<Client, int[]> counts = Client.All.ToDictionary(client => client, _ => new int[Enum.GetValues<Fate>().Length]);
+    private readonly Dictionary<Client, int[]> counts = Client.All.ToDictionary(client => client, _ => new int[Enum.GetValues<Outcome>().Length]);
     private readonly ConcurrentQueue<string> rejections = new();
 
-    public int Total => Enum.GetValues<Fate>().Sum(Of);
+    public int Total => Enum.GetValues<Outcome>().Sum(Of);
 
     /// <summary>The first few rejections: who, what, why.</summary>
     public IEnumerable<string> Rejections => rejections.Take(RejectionsShown);
 
-    public int Of(Fate fate) => Client.All.Sum(client => Of(client, fate));
+    public int Of(Outcome outcome) => Client.All.Sum(client => Of(client, outcome));
 
-    public int Of(Client client, Fate fate) => Volatile.Read(ref counts[client][(int)fate]);
+    public int Of(Client client, Outcome outcome) => Volatile.Read(ref counts[client][(int)outcome]);
 
-    public void Count(Client client, Verdict verdict)
+    public void Count(Client client, SendResult result)
     {
-        Interlocked.Increment(ref counts[client][(int)verdict.Fate]);
-        if (verdict.Fate is Fate.Rejected && rejections.Count < RejectionsShown)
+        Interlocked.Increment(ref counts[client][(int)result.Outcome]);
+        if (result.Outcome is Outcome.Rejected && rejections.Count < RejectionsShown)
         {
-            rejections.Enqueue($"{client.Name} {verdict.Id}: {verdict.Problem}");
+            rejections.Enqueue($"{client.Name} {result.Id}: {result.Problem}");
         }
     }
 }

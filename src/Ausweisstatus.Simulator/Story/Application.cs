@@ -18,29 +18,29 @@ internal sealed record Application(
 {
     public bool MadeOverTheCounter => Kind is DocumentKind.ProvisionalIdentityCard or DocumentKind.ProvisionalPassport;
 
-    public static Application Draw(Run run, int index, Dice dice)
+    public static Application Draw(Run run, int index, SeededRandom random)
     {
-        var (day, kind) = run.Scenario.Draw(run.Until, dice);
-        var authority = Authority.Draw(dice);
+        var (day, kind) = run.Scenario.Draw(run.Until, random);
+        var authority = Authority.Draw(random);
         var opens = new DateTimeOffset(day, TimeOnly.MinValue, WorkingTime.BerlinOffset);
         var hours = OpeningHours.Office;
         var application = new Application(
             run.OrderOf(index),
             authority,
             kind,
-            BirthDate(day.Year, dice),
-            dice.Happens(Assumptions.DirectDelivery),
-            dice.OneOf(authority.Locations),
-            dice.Happens(Assumptions.LocationToldAtApplication),
-            opens.AddSeconds(Math.Floor(dice.Between(hours.Opens * 3600, hours.Closes * 3600))));
+            BirthDate(day.Year, random),
+            random.Happens(Assumptions.DirectDelivery),
+            random.OneOf(authority.Locations),
+            random.Happens(Assumptions.LocationToldAtApplication),
+            opens.AddSeconds(Math.Floor(random.Between(hours.Opens * 3600, hours.Closes * 3600))));
         return application.MadeOverTheCounter ? application with { DirectDelivery = false } : application;
     }
 
-    private static string BirthDate(int applied, Dice dice)
+    private static string BirthDate(int applied, SeededRandom random)
     {
-        var year = applied - 16 - (int)dice.Between(0, 72);
-        var born = new DateOnly(year, 1, 1).AddDays(dice.Below(365));
-        var known = dice.OneOf<string>(
+        var year = applied - 16 - (int)random.Between(0, 72);
+        var born = new DateOnly(year, 1, 1).AddDays(random.Next(365));
+        var known = random.OneOf<string>(
         [
             ("yyyy-MM-dd", 1 - Assumptions.DayAndMonthOfBirthUnknown - Assumptions.DayOfBirthUnknown),
             ("yyyy-'00-00'", Assumptions.DayAndMonthOfBirthUnknown),

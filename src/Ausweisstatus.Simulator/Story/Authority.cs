@@ -21,5 +21,5 @@ internal sealed record Authority(string Slug, IReadOnlyList<Location> Locations)
 
     public Location MainOffice => Locations[0];
 
-    public static Authority Draw(Dice dice) => dice.Happens(Assumptions.ShareOfMitte) ? Mitte : Pankow;
+    public static Authority Draw(SeededRandom random) => random.Happens(Assumptions.ShareOfMitte) ? Mitte : Pankow;
 }

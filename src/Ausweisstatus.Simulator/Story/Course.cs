@@ -7,17 +7,17 @@ internal sealed partial class Course
 {
     private readonly Run run;
     private readonly Application application;
-    private readonly Dice dice;
+    private readonly SeededRandom random;
     private readonly List<Step> steps = [];
 
-    private Course(Run run, Application application, Dice dice) => (this.run, this.application, this.dice) = (run, application, dice);
+    private Course(Run run, Application application, SeededRandom random) => (this.run, this.application, this.random) = (run, application, random);
 
     private DateTimeOffset Now => steps[^1].At;
 
     /// <summary>The steps up to the moment the feed ends; never empty.</summary>
-    public static IReadOnlyList<Step> Draw(Run run, Application application, Dice dice)
+    public static IReadOnlyList<Step> Draw(Run run, Application application, SeededRandom random)
     {
-        var course = new Course(run, application, dice);
+        var course = new Course(run, application, random);
         course.Write();
         course.PerhapsCancel();
         return course.steps.FindAll(step => step.At < run.Cut);
@@ -29,7 +29,7 @@ internal sealed partial class Course
         if (application.MadeOverTheCounter)
         {
             BecomeReady(workingDays: 0, application.PickUpAt);
-            Then(FactName.HandedOver, Stage.HandedOver, dice.Waiting(0.3), OpeningHours.Office);
+            Then(FactName.HandedOver, Stage.HandedOver, random.Exponential(0.3), OpeningHours.Office);
             return;
         }
 
@@ -45,31 +45,31 @@ internal sealed partial class Course
     private void Order()
     {
         // The search for a lost document takes its time before anybody orders again.
-        Send(steps[^1].Fact is FactName.Lost ? dice.Between(2, 8) : dice.Between(0, 1));
-        while (dice.Happens(Assumptions.OrderReturned))
+        Send(steps[^1].Fact is FactName.Lost ? random.Between(2, 8) : random.Between(0, 1));
+        while (random.Happens(Assumptions.OrderReturned))
         {
-            var reason = dice.OneOf<string>([("photo", 6), ("signature", 2), ("data", 1), ("fee", 1)]);
-            Then(FactName.OrderReturned, Stage.ActionNeeded, dice.Between(0.5, 2), OpeningHours.PrintShop, new Detail("reason", reason));
-            Send(dice.Between(3, 15));
+            var reason = random.OneOf<string>([("photo", 6), ("signature", 2), ("data", 1), ("fee", 1)]);
+            Then(FactName.OrderReturned, Stage.ActionNeeded, random.Between(0.5, 2), OpeningHours.PrintShop, new Detail("reason", reason));
+            Send(random.Between(3, 15));
         }
     }
 
     private void Send(double workingDays)
     {
         Then(FactName.OrderSent, Stage.Ordered, workingDays, OpeningHours.Office);
-        Then(FactName.OrderConfirmed, Stage.Ordered, dice.Between(0, 0.6), OpeningHours.PrintShop);
+        Then(FactName.OrderConfirmed, Stage.Ordered, random.Between(0, 0.6), OpeningHours.PrintShop);
     }
 
     private void Produce()
     {
         var month = run.Scenario.FiguresOf(DateOnly.FromDateTime(application.At.Date));
         var mean = LeadTimes.ProductionMean(application.Kind, month);
-        var days = dice.Around(mean, Assumptions.ProductionSpread);
+        var days = random.LogNormal(mean, Assumptions.ProductionSpread);
         Round(days * Assumptions.QueueShare, days);
-        while (dice.Happens(Assumptions.QualityRejected))
+        while (random.Happens(Assumptions.QualityRejected))
         {
-            Then(FactName.QualityRejected, Stage.BeingRemade, dice.Between(0.1, 1), OpeningHours.PrintShop);
-            Round(dice.Between(0.5, 2), dice.Between(2.5, 4));
+            Then(FactName.QualityRejected, Stage.BeingRemade, random.Between(0.1, 1), OpeningHours.PrintShop);
+            Round(random.Between(0.5, 2), random.Between(2.5, 4));
         }
     }
 
@@ -85,10 +85,10 @@ internal sealed partial class Course
     {
         var stage = application.DirectDelivery ? Stage.InDelivery : Stage.Shipped;
         var to = application.DirectDelivery ? "holder" : "office";
-        Then(FactName.Dispatched, stage, dice.Between(0, 0.5), OpeningHours.PrintShop, new Detail("to", to), new Detail("carrier", "DHL"));
-        if (dice.Happens(Assumptions.LostOnTheWay))
+        Then(FactName.Dispatched, stage, random.Between(0, 0.5), OpeningHours.PrintShop, new Detail("to", to), new Detail("carrier", "DHL"));
+        if (random.Happens(Assumptions.LostOnTheWay))
         {
-            Then(FactName.Lost, Stage.Lost, dice.Between(5, 10), OpeningHours.Courier);
+            Then(FactName.Lost, Stage.Lost, random.Between(5, 10), OpeningHours.Courier);
             return false;
         }
 
@@ -97,38 +97,38 @@ internal sealed partial class Course
 
     private bool DeliverDirectly()
     {
-        while (dice.Happens(Assumptions.DeliveryMissed))
+        while (random.Happens(Assumptions.DeliveryMissed))
         {
             Miss();
-            if (dice.Happens(Assumptions.TriedAgain))
+            if (random.Happens(Assumptions.TriedAgain))
             {
-                SendAgain("second-attempt", dice.Between(0.8, 2));
+                SendAgain("second-attempt", random.Between(0.8, 2));
             }
-            else if (dice.Happens(Assumptions.FetchedFromBranch))
+            else if (random.Happens(Assumptions.FetchedFromBranch))
             {
-                Then(FactName.Delivered, Stage.HandedOver, dice.Between(0.6, Assumptions.HeldAtBranchWorkingDays - 0.5), OpeningHours.Courier);
+                Then(FactName.Delivered, Stage.HandedOver, random.Between(0.6, Assumptions.HeldAtBranchWorkingDays - 0.5), OpeningHours.Courier);
                 return true;
             }
             else
             {
-                Then(FactName.ReturnedToOffice, Stage.AtOffice, Assumptions.HeldAtBranchWorkingDays + dice.Between(1, 2), OpeningHours.Courier);
-                if (!dice.Happens(Assumptions.SentAgainAfterReturn))
+                Then(FactName.ReturnedToOffice, Stage.AtOffice, Assumptions.HeldAtBranchWorkingDays + random.Between(1, 2), OpeningHours.Courier);
+                if (!random.Happens(Assumptions.SentAgainAfterReturn))
                 {
-                    BecomeReadyAndBeCollected(dice.Between(0.5, 2));
+                    BecomeReadyAndBeCollected(random.Between(0.5, 2));
                     return true;
                 }
 
-                SendAgain("returned", dice.Between(0.5, 3));
+                SendAgain("returned", random.Between(0.5, 3));
             }
         }
 
-        Then(FactName.Delivered, Stage.HandedOver, dice.Between(0.5, 1.5), OpeningHours.Courier);
+        Then(FactName.Delivered, Stage.HandedOver, random.Between(0.5, 1.5), OpeningHours.Courier);
         return true;
     }
 
     private void Miss()
     {
-        var missed = WorkingTime.During(Now, dice.Between(0.5, 1.5), OpeningHours.Courier, dice);
+        var missed = WorkingTime.During(Now, random.Between(0.5, 1.5), OpeningHours.Courier, random);
         var heldUntil = WorkingTime.Add(missed, Assumptions.HeldAtBranchWorkingDays);
         steps.Add(new Step(FactName.DeliveryMissed, missed, Stage.HeldAtBranch, new Detail("branch", "Postfiliale"), Until(heldUntil)));
     }

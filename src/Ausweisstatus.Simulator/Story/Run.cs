@@ -12,5 +12,5 @@ internal sealed record Run(Scenario Scenario, DateOnly Until, ulong Seed)
 
     public string OrderOf(int index) => string.Create(CultureInfo.InvariantCulture, $"{Name}-{index:000000}");
 
-    public Dice DiceFor(string purpose, int index) => Dice.For($"{purpose}/{OrderOf(index)}");
+    public SeededRandom RandomFor(string purpose, int index) => SeededRandom.For($"{purpose}/{OrderOf(index)}");
 }

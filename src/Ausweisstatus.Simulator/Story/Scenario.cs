@@ -19,7 +19,7 @@ internal abstract class Scenario
     public abstract DateOnly First { get; }
 
     /// <summary>Draws the day of an application, and the kind of document.</summary>
-    public abstract (DateOnly Day, DocumentKind Kind) Draw(DateOnly until, Dice dice);
+    public abstract (DateOnly Day, DocumentKind Kind) Draw(DateOnly until, SeededRandom random);
 
     /// <summary>The month whose published figures hold for an application; null where the usual ones do.</summary>
     public abstract DateOnly? FiguresOf(DateOnly appliedOn);
@@ -37,12 +37,12 @@ internal abstract class Scenario
     ];
 
     /// <summary>A weekday from one day up to, not including, another.</summary>
-    protected static DateOnly Weekday(DateOnly from, DateOnly to, Dice dice)
+    protected static DateOnly Weekday(DateOnly from, DateOnly to, SeededRandom random)
     {
         DateOnly day;
         do
         {
-            day = from.AddDays(dice.Below(to.DayNumber - from.DayNumber));
+            day = from.AddDays(random.Next(to.DayNumber - from.DayNumber));
         }
         while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday);
         return day;

@@ -19,13 +19,13 @@ internal sealed class Surge2024Scenario : Scenario
 
     public override DateOnly First => January;
 
-    public override (DateOnly Day, DocumentKind Kind) Draw(DateOnly until, Dice dice)
+    public override (DateOnly Day, DocumentKind Kind) Draw(DateOnly until, SeededRandom random)
     {
         // Three days hold a weekday, whatever day a month begins with.
         var reached = Months.Where(month => month.Month.AddDays(3) <= until).ToList();
-        var (first, _, mix) = dice.OneOf(reached.Select(month => (month, month.Weight)).ToList());
+        var (first, _, mix) = random.OneOf(reached.Select(month => (month, month.Weight)).ToList());
         var next = first.AddMonths(1);
-        return (Weekday(first, next < until ? next : until, dice), dice.OneOf(mix));
+        return (Weekday(first, next < until ? next : until, random), random.OneOf(mix));
     }
 
     public override DateOnly? FiguresOf(DateOnly appliedOn) => appliedOn;

@@ -17,8 +17,8 @@ internal sealed class UsualScenario : Scenario
 
     public override DateOnly First { get; } = new(2000, 1, 1);
 
-    public override (DateOnly Day, DocumentKind Kind) Draw(DateOnly until, Dice dice) =>
-        (Weekday(until.AddDays(-Days), until, dice), dice.OneOf(Mix));
+    public override (DateOnly Day, DocumentKind Kind) Draw(DateOnly until, SeededRandom random) =>
+        (Weekday(until.AddDays(-Days), until, random), random.OneOf(Mix));
 
     public override DateOnly? FiguresOf(DateOnly appliedOn) => null;
 }

@@ -22,12 +22,12 @@ internal static class WorkingTime
     public static double Between(DateTimeOffset from, DateTimeOffset to) => Elapsed(to) - Elapsed(from);
 
     /// <summary>Some time during opening hours, so many working days later; at least five minutes after <paramref name="at"/>.</summary>
-    public static DateTimeOffset During(DateTimeOffset at, double workingDays, OpeningHours hours, Dice dice)
+    public static DateTimeOffset During(DateTimeOffset at, double workingDays, OpeningHours hours, SeededRandom random)
     {
         var day = Add(at, workingDays);
         var opens = day - day.TimeOfDay;
-        var drawn = opens.AddSeconds(Math.Floor(dice.Between(hours.Opens * 3600, hours.Closes * 3600)));
-        var soonest = at.AddSeconds(300 + dice.Below(3300));
+        var drawn = opens.AddSeconds(Math.Floor(random.Between(hours.Opens * 3600, hours.Closes * 3600)));
+        var soonest = at.AddSeconds(300 + random.Next(3300));
         return drawn > soonest ? drawn : soonest;
     }
 

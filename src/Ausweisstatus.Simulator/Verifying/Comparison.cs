@@ -12,7 +12,7 @@ internal static class Comparison
 {
     public static IReadOnlyList<Difference> Of(FedDocument fed, StatusAnswer answer)
     {
-        var truth = fed.Truth;
+        var truth = fed.Expected;
         List<(string What, string Expected, string Got)> told =
         [
             ("stage", truth.Stage.Slug(), answer.Stage),

@@ -9,7 +9,7 @@ using Ausweisstatus.Simulator.Story;
 namespace Ausweisstatus.Simulator.Verifying;
 
 /// <summary>Asks for every document as its holder would, with reference and date of birth, and compares the answer with the truth.</summary>
-internal sealed class Verifier(Run run, IReadOnlyList<string?> references, Door door)
+internal sealed class Verifier(Run run, IReadOnlyList<string?> references, RetryingHttpClient http)
 {
     private const int AtOnce = 32;
     private const int DifferencesShown = 20;
@@ -40,7 +40,7 @@ internal sealed class Verifier(Run run, IReadOnlyList<string?> references, Door 
             if (answer is null)
             {
                 Interlocked.Increment(ref missing);
-                Note([new Difference(fed.Application.Order, "document", fed.Truth.Stage.Slug(), "not found")]);
+                Note([new Difference(fed.Application.Order, "document", fed.Expected.Stage.Slug(), "not found")]);
             }
             else if (Comparison.Of(fed, answer) is { Count: > 0 } found)
             {
@@ -51,7 +51,7 @@ internal sealed class Verifier(Run run, IReadOnlyList<string?> references, Door 
             Interlocked.Increment(ref asked);
         });
 
-    private Task<StatusAnswer?> Ask(string reference, string dateOfBirth, CancellationToken cancellation) => door.Ask(
+    private Task<StatusAnswer?> Ask(string reference, string dateOfBirth, CancellationToken cancellation) => http.Send(
         () => new HttpRequestMessage(HttpMethod.Post, "/api/v1/status") { Content = JsonContent.Create(new { reference, dateOfBirth }) },
         async (response, stop) => response.StatusCode switch
         {

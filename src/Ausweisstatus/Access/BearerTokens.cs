@@ -92,7 +92,7 @@ internal sealed class BearerTokens(ClientDirectory clients, VerifiedTokens verif
             if (known.Holds(clients, clock.GetUtcNow().UtcDateTime))
             {
                 context.HttpContext.Features.Set(known.Caller);
-                context.HttpContext.Features.Set(new Vouching(known.Signer, known.KeyId));
+                context.HttpContext.Features.Set(new TokenSigner(known.Signer, known.KeyId));
                 context.Principal = known.Principal;
                 context.Success();
                 return;
@@ -141,7 +141,7 @@ internal sealed class BearerTokens(ClientDirectory clients, VerifiedTokens verif
     {
         var principal = CallerClaims.Of(known.Client, context.Scheme.Name);
         context.Principal = principal;
-        context.HttpContext.Features.Set(new Vouching(known, token.SigningKey.KeyId));
+        context.HttpContext.Features.Set(new TokenSigner(known, token.SigningKey.KeyId));
         if (context.HttpContext.Features.Get<Candidate>() is { } candidate && ReferenceEquals(candidate.Signer, known)
             && Caller.From(principal) is { } caller)
         {
@@ -152,7 +152,7 @@ internal sealed class BearerTokens(ClientDirectory clients, VerifiedTokens verif
     /// <summary>A token that breaks its reader is a bad token; a database that is away is not the caller's fault.</summary>
     private static Task Refuse(AuthenticationFailedContext context)
     {
-        if (!Outage.IsBehind(context.Exception) && context.Exception is not OperationCanceledException)
+        if (!context.Exception.IsDatabaseUnavailable() && context.Exception is not OperationCanceledException)
         {
             context.Fail("Not a valid token.");
         }

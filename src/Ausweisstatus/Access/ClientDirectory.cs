@@ -17,10 +17,10 @@ internal sealed record KnownClient(Client Client, IReadOnlyList<PublicKey> Keys)
 internal sealed class ClientDirectory(NpgsqlDataSource database, IHostEnvironment environment, TimeProvider clock) : IDisposable
 {
     /// <summary>From this age on the directory is read again, while the old one still answers.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
 
     /// <summary>Nothing older than this is believed: rather no answer than one for a client that was removed.</summary>
-    private static readonly TimeSpan Believed = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Believed = TimeSpan.FromSeconds(5);
 
     // A client registered a moment ago shall work at once, so an unknown name may cause one early reading,
     // shared by all who ask; a flood of invented names may not.
@@ -72,7 +72,7 @@ internal sealed class ClientDirectory(NpgsqlDataSource database, IHostEnvironmen
         {
             await ReadAsync(startedAfter: clock.GetTimestamp()).WaitAsync(cancellation);
         }
-        catch (Exception e) when (Outage.IsBehind(e))
+        catch (Exception e) when (e.IsDatabaseUnavailable())
         {
             // What is known is still believed; the unknown stay unknown.
         }

@@ -33,7 +33,7 @@ public sealed class SlipModel : PageModel
 
         if (await services.GetRequiredService<ISlip>().FindAsync(token, cancellation) is not { } content)
         {
-            attempt.Missed();
+            attempt.CountAsMiss();
             return NotFound();
         }
 

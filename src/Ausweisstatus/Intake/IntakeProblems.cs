@@ -36,6 +36,6 @@ internal static class IntakeProblems
         DocumentClosed, OrderAlreadyRegistered,
     ];
 
-    public static Problem Because(this Problem problem, string field, string reason) =>
+    public static Problem WithFieldError(this Problem problem, string field, string reason) =>
         problem with { Errors = new Dictionary<string, string[]> { [field] = [reason] } };
 }

@@ -3,7 +3,7 @@ using Ausweisstatus.EventLog;
 using Ausweisstatus.Intake.Answering;
 using Ausweisstatus.Intake.Recording;
 using Ausweisstatus.Intake.Registering;
-using Ausweisstatus.Intake.Understanding;
+using Ausweisstatus.Intake.Validation;
 using Marten;
 
 namespace Ausweisstatus.Intake;
@@ -15,8 +15,8 @@ internal static class IntakeSetup
     {
         var services = builder.Services;
         services.ConfigureMarten(options => options.Schema.For<RefusedFact>().DocumentAlias("refused_fact").SingleTenanted());
-        services.AddSingleton<FactData>();
-        services.AddSingleton<UnderstandFact>();
+        services.AddSingleton<FactDataReader>();
+        services.AddSingleton<FactValidator>();
         services.AddSingleton<DecideFacts>();
         services.AddSingleton<AppendFacts>();
         services.AddSingleton<GroupCommit>();

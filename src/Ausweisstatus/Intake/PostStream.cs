@@ -44,7 +44,7 @@ internal sealed class PostStream(
         }
         catch (Exception fault) when (tally.Total > 0 && fault is not OperationCanceledException)
         {
-            problem = ProblemOf(fault);
+            problem = ExceptionProblems.ProblemOf(fault);
         }
 
         if (problem is null)
@@ -70,10 +70,10 @@ internal sealed class PostStream(
     /// <returns>Why not all of it was recorded; null where all was.</returns>
     private async Task<Problem?> RecordAllAsync(HttpRequest request, Caller caller, AnswerLines answer, Tally tally, CancellationToken cancellation)
     {
-        var vouching = request.HttpContext.Features.Get<Vouching>();
+        var signer = request.HttpContext.Features.Get<TokenSigner>();
         await foreach (var lines in LineReader.ReadAsync(request.BodyReader, EventsPerCommit, cancellation))
         {
-            if (vouching is not null && !await vouching.HoldsAsync(clients, cancellation))
+            if (signer is not null && !await signer.IsStillValidAsync(clients, cancellation))
             {
                 return Problem.Unauthenticated;
             }
@@ -129,11 +129,6 @@ internal sealed class PostStream(
             rate.MinDataRate = null;
         }
     }
-
-    private static Problem ProblemOf(Exception problem) =>
-        problem is BadHttpRequestException bad ? Problem.ForStatus(bad.StatusCode)
-        : Outage.IsBehind(problem) ? Problem.TemporarilyUnavailable
-        : Problem.Unexpected;
 
     /// <summary>The last line of an answer that could not be finished.</summary>
     private sealed record StreamBroken(long NotRecordedFrom, Problem Problem);

@@ -1,7 +1,9 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Intake.Reading;
 using Ausweisstatus.Problems;
+using Ausweisstatus.Storage;
 
 namespace Ausweisstatus.Intake;
 
@@ -11,6 +13,13 @@ namespace Ausweisstatus.Intake;
 /// </summary>
 public sealed record RefusedFact
 {
+    // As they are sent. The date of birth is not among them: it is not for keeping.
+    private static readonly FrozenSet<string> MembersOfFacts = FactType.All
+        .SelectMany(type => FactJson.Options.GetTypeInfo(type.Record).Properties.Select(property => property.Name))
+        .Except(["occurredAt", "lookup", "fact"])
+        .Append("id")
+        .ToFrozenSet();
+
     /// <summary>The same refusal again replaces the earlier one: a sender that repeats itself fills nothing.</summary>
     public required Guid Id { get; init; }
 
@@ -86,7 +95,7 @@ public sealed record RefusedFact
         {
             return json.RootElement.ValueKind == JsonValueKind.Object
                 ? json.RootElement.EnumerateObject()
-                    .Where(member => WireMembers.All.Contains(member.Name) && member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+                    .Where(member => MembersOfFacts.Contains(member.Name) && member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
                     .ToDictionary(member => member.Name, member => StorableText.Of(member.Value.ToString(), IntakeLimits.SourceLength))
                 : null;
         }

@@ -10,7 +10,7 @@ internal static class ClientsRemoveCommand
         var name = new Argument<string>("name") { Description = "The client's name" };
         var key = new Option<string?>("--key") { Description = "Remove only this key (its id as in list)" };
         var data = DataDirectory.Option();
-        var command = new Command("remove", "Remove a client or one of its keys; a running host notices within ten seconds") { name, key, data };
+        var command = new Command("remove", "Remove a client or one of its keys; a running host notices within five seconds") { name, key, data };
         command.SetAction((parsed, cancellation) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);

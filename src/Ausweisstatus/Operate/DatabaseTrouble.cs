@@ -12,7 +12,7 @@ internal static class DatabaseTrouble
         PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } => "The database has no tables yet. First: ausweis migrate",
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } =>
             "The role of the connection string may not do that. Give that of the database's owner in ConnectionStrings__AusweisstatusOwner.",
-        _ when Outage.IsBehind(problem) => "The database cannot be reached. Is it running, and is ConnectionStrings__Ausweisstatus right?",
+        _ when problem.IsDatabaseUnavailable() => "The database cannot be reached. Is it running, and is ConnectionStrings__Ausweisstatus right?",
         _ => null,
     };
 }

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Ausweisstatus.Problems;
@@ -12,17 +13,12 @@ internal sealed class ExceptionProblems(ExceptionLog log) : IExceptionHandler
             return true;
         }
 
-        var problem = exception switch
-        {
-            BadHttpRequestException bad => Problem.ForStatus(bad.StatusCode),
-            _ when Outage.IsBehind(exception) => Problem.TemporarilyUnavailable,
-            _ => Problem.Unexpected,
-        };
-        if (problem == Problem.TemporarilyUnavailable)
+        var problem = ProblemOf(exception);
+        if (exception.IsDatabaseUnavailable())
         {
             log.Outage(exception);
         }
-        else if (problem.Status >= 500)
+        else if (problem == Problem.Unexpected)
         {
             log.Unexpected(exception);
         }
@@ -37,4 +33,14 @@ internal sealed class ExceptionProblems(ExceptionLog log) : IExceptionHandler
         await ProblemWriter.WriteAsync(httpContext, problem);
         return true;
     }
+
+    /// <summary>What the caller may know of it.</summary>
+    public static Problem ProblemOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => Problem.ForStatus(bad.StatusCode),
+        // The host is being stopped, and takes nothing more.
+        ChannelClosedException => Problem.TemporarilyUnavailable,
+        _ when exception.IsDatabaseUnavailable() => Problem.TemporarilyUnavailable,
+        _ => Problem.Unexpected,
+    };
 }

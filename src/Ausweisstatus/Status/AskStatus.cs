@@ -45,10 +45,10 @@ public sealed class AskStatus : IAskStatus
         var document = await find.ByLookupAsync(attempt.IsLetThrough ? lookups : Array.ConvertAll(lookups, Nowhere), cancellation);
         if (document?.Status.Lookup is { } found && Answer(document, language) is { } answer)
         {
-            return new AskOutcome.Found(answer) { Lookup = found, Device = devices.Give(asker.Device, code) };
+            return new AskOutcome.Found(answer) { Lookup = found, Device = devices.TokenFor(asker.Device, code) };
         }
 
-        attempt.Missed();
+        attempt.CountAsMiss();
         return new AskOutcome.NotFound();
     }
 

@@ -53,7 +53,7 @@ internal static class StatusEndpoint
         var asker = new Asker(context.Connection.RemoteIpAddress, device);
         return await ask.AskAsync(question.Reference, dateOfBirth, asker, language.Code, cancellation) switch
         {
-            AskOutcome.Found found => new JsonAnswer<StatusAnswer>(found.Answer with { Watch = permits.Give(found.Lookup), Device = found.Device }),
+            AskOutcome.Found found => new JsonAnswer<StatusAnswer>(found.Answer with { Watch = permits.Issue(found.Lookup), Device = found.Device }),
             AskOutcome.TooMany tooMany => tooMany.Problem,
             AskOutcome.Typo => StatusProblems.ReferenceTypo,
             _ => StatusProblems.NotFound,

@@ -26,7 +26,7 @@ internal sealed class Attempt(LookupThrottle throttle) : IDisposable
     public CodeTry? Code { get; init; }
 
     /// <summary>Nothing was found.</summary>
-    public void Missed() => missed = true;
+    public void CountAsMiss() => missed = true;
 
     public void Dispose() => throttle.End(this, missed);
 }

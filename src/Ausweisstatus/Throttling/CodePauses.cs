@@ -1,12 +1,5 @@
 namespace Ausweisstatus.Throttling;
 
-/// <summary>Misses of a code that other nodes have to know of.</summary>
-/// <param name="Place">Where the code is counted.</param>
-/// <param name="Misses">How many.</param>
-/// <param name="Began">How long ago the first miss of the day was.</param>
-/// <param name="Last">How long ago the last one was.</param>
-internal readonly record struct CodeMisses(int Place, int Misses, TimeSpan Began, TimeSpan Last);
-
 /// <summary>
 /// Slows down who guesses the date of birth of a code: some misses a day are free, then each begins a pause. In a pause nobody is let
 /// through; after it one is, and as long again it must be one of those who missed least, so that who hammers does not keep out who has
@@ -23,11 +16,10 @@ internal sealed class CodePauses(int free, TimeProvider clock)
     // Who mistypes once or twice is no business of other nodes, nor of the list of those who miss often.
     private const int FewMisses = 3;
     private const int Shards = 256;
-    private const int KeptPerShard = 64;
     private const ushort MostMisses = 60_000;
 
     private readonly Place[] places = new Place[Places];
-    private readonly Shard[] shards = [.. Enumerable.Range(0, Shards).Select(_ => new Shard())];
+    private readonly CodeTriesShard[] shards = [.. Enumerable.Range(0, Shards).Select(_ => new CodeTriesShard())];
     private readonly long start = clock.GetTimestamp();
 
     public static int PlaceOf(ulong hash) => (int)(hash % Places);
@@ -171,7 +163,7 @@ internal sealed class CodePauses(int free, TimeProvider clock)
     }
 
     // Who missed is remembered for the codes that are missed most; the others need nothing once no try is under way.
-    private void Release(Shard shard, int at, CodeTries tries, int misses)
+    private void Release(CodeTriesShard shard, int at, CodeTries tries, int misses)
     {
         if (tries.Count > 0)
         {
@@ -182,7 +174,7 @@ internal sealed class CodePauses(int free, TimeProvider clock)
         {
             shard.Forget(at, tries);
         }
-        else if (shard.Tries.Count > KeptPerShard)
+        else if (shard.Tries.Count > CodeTriesShard.MostKept)
         {
             var (least, forgotten) = shard.Tries.Where(one => one.Value.Count == 0).MinBy(one => places[one.Key].Misses);
             shard.Forget(least, forgotten);
@@ -200,36 +192,5 @@ internal sealed class CodePauses(int free, TimeProvider clock)
         public int Began;
         public ushort Misses;
         public ushort Unsent;
-    }
-
-    private sealed class Shard
-    {
-        private readonly Stack<CodeTries> atRest = new();
-
-        public Lock Gate { get; } = new();
-
-        public Dictionary<int, CodeTries> Tries { get; } = [];
-
-        public HashSet<int> Unsent { get; } = [];
-
-        public CodeTries TriesAt(int place)
-        {
-            if (!Tries.TryGetValue(place, out var tries))
-            {
-                Tries.Add(place, tries = atRest.TryPop(out var rested) ? rested : new CodeTries());
-            }
-
-            return tries;
-        }
-
-        public void Forget(int place, CodeTries tries)
-        {
-            Tries.Remove(place);
-            tries.ForgetCallers();
-            if (atRest.Count < KeptPerShard)
-            {
-                atRest.Push(tries);
-            }
-        }
     }
 }

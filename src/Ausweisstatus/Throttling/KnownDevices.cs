@@ -13,7 +13,7 @@ internal sealed class KnownDevices(DeviceTokens tokens, TimeProvider clock)
         token is not null && tokens.TryRead(token, code, clock.GetUtcNow(), out var device) ? device : null;
 
     /// <summary>A token for who found the document of this code: the one it has, while that is good for long enough.</summary>
-    public string Give(string? token, Reference code)
+    public string TokenFor(string? token, Reference code)
     {
         var now = clock.GetUtcNow();
         if (Check(token, code) is { } device && device.Until - now > Lifetime / 2)

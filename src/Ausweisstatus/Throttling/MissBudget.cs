@@ -2,11 +2,6 @@ using System.Collections.Concurrent;
 
 namespace Ausweisstatus.Throttling;
 
-/// <summary>Misses of an address that other nodes have to know of.</summary>
-/// <param name="Place">Where the address is counted.</param>
-/// <param name="Misses">How many.</param>
-internal readonly record struct AddressMisses(int Place, int Misses);
-
 /// <summary>
 /// How many misses somebody may have: so many at once, and then one each interval (the generic cell rate algorithm). A miss is taken
 /// before it is known to be one, and given back when it was none; a limiter of the runtime gives nothing back. For each of a fixed number

@@ -3,6 +3,18 @@ using NpgsqlTypes;
 
 namespace Ausweisstatus.Throttling;
 
+/// <summary>Misses of an address that other nodes have to know of.</summary>
+/// <param name="Place">Where the address is counted.</param>
+/// <param name="Misses">How many.</param>
+internal readonly record struct AddressMisses(int Place, int Misses);
+
+/// <summary>Misses of a code that other nodes have to know of.</summary>
+/// <param name="Place">Where the code is counted.</param>
+/// <param name="Misses">How many.</param>
+/// <param name="Began">How long ago the first miss of the day was.</param>
+/// <param name="Last">How long ago the last one was.</param>
+internal readonly record struct CodeMisses(int Place, int Misses, TimeSpan Began, TimeSpan Last);
+
 /// <summary>
 /// The misses of all nodes, in two tables that no crash of the database has to survive. Ages are told instead of times, so that the clocks
 /// of the nodes need not agree.

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
 using Ausweisstatus.Access;
+using Ausweisstatus.Tests.Throttling;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
 using Shouldly;
 using Xunit;
 
@@ -11,7 +14,24 @@ public sealed class ClientsComeAndGo(AccessHost host) : IClassFixture<AccessHost
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_removed_client_stops_working_within_ten_seconds()
+    public async Task A_removed_client_stops_working_within_five_seconds_and_not_only_where_requests_come_all_the_time()
+    {
+        var clock = new StoppedClock();
+        var (client, _) = await host.RegisterAsync();
+        using var idle = new ClientDirectory(
+            host.Services.GetRequiredService<NpgsqlDataSource>(), host.Services.GetRequiredService<IHostEnvironment>(), clock);
+        await idle.PrepareAsync(client.Id, Cancellation);
+        idle.Find(client.Id).ShouldNotBeNull();
+        (await host.Registry.RemoveAsync(client.Id, null, Cancellation)).Done.ShouldBeTrue();
+
+        clock.Passes(TimeSpan.FromSeconds(5) + TimeSpan.FromTicks(1));
+        await idle.PrepareAsync(client.Id, Cancellation);
+
+        idle.Find(client.Id).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_removed_client_stops_working()
     {
         var (client, key) = await host.RegisterAsync();
         (await Knock(client, key)).ShouldBe(HttpStatusCode.OK);

@@ -18,7 +18,7 @@ public sealed class ProblemListTests
     public void Every_problem_that_is_declared_stands_in_a_catalogue() =>
         Declared().Select(problem => problem.Type).Except(Catalogues().Select(problem => problem.Type)).ShouldBeEmpty();
 
-    private static List<Problem> Catalogues()
+    internal static List<Problem> Catalogues()
     {
         var found = Statics().Where(property => property.PropertyType == typeof(IReadOnlyList<Problem>))
             .SelectMany(property => (IReadOnlyList<Problem>)property.GetValue(null)!)

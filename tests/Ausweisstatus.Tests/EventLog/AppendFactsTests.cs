@@ -74,6 +74,35 @@ public sealed class AppendFactsTests(Installation installation)
     }
 
     [Fact]
+    public async Task A_document_that_changes_while_it_is_decided_upon_is_read_and_decided_upon_again()
+    {
+        var append = new AppendFacts(installation.Services.GetRequiredService<NpgsqlDataSource>(), installation.Services.GetRequiredService<Lazy<IDocumentStore>>(), []);
+        var key = new DocumentKey(Mitte, OrderNumber.Parse(NewOrder()));
+        var added = new NewFact(new OrderSent(DateTimeOffset.UtcNow), Office, Guid.NewGuid().ToString(), "test");
+        List<int> seen = [];
+
+        await append.ExecuteAsync(new AppendRequest([key], [added.Id], []), documents =>
+        {
+            seen.Add(documents[key.Id].Before.Facts.Length);
+            if (seen.Count == 1)
+            {
+                PostMeanwhile($"{key.Order}");
+            }
+
+            documents.Add(documents[key.Id], added);
+            return 0;
+        });
+
+        seen.ShouldBe([0, 1]);
+        await using var session = installation.Store.QuerySession("berlin-mitte");
+        (await session.Events.FetchStreamAsync(key.Id)).Count.ShouldBe(2);
+        (await session.LoadAsync<Document>(key.Id))!.Facts.Length.ShouldBe(2);
+    }
+
+    private void PostMeanwhile(string order) =>
+        office.PostEventAsync(Event("cancelled", order, new { reason = "withdrawn" }, Office)).GetAwaiter().GetResult().IsSuccessStatusCode.ShouldBeTrue();
+
+    [Fact]
     public async Task Whoever_handles_a_changed_status_takes_part_in_its_transaction()
     {
         var handler = new WritesIntoTheTransaction();

@@ -4,7 +4,7 @@ using Ausweisstatus.Access;
 using Ausweisstatus.Intake;
 using Ausweisstatus.Intake.Reading;
 using Ausweisstatus.Intake.Recording;
-using Ausweisstatus.Intake.Understanding;
+using Ausweisstatus.Intake.Validation;
 using Ausweisstatus.Locations;
 using CsCheck;
 using Marten;
@@ -138,9 +138,9 @@ public sealed class RefusedFactsTests(Installation installation)
     [Fact]
     public async Task A_fault_of_ours_about_one_event_is_the_result_of_that_event()
     {
-        var understand = new UnderstandFact(installation.Services.GetRequiredService<FactData>(), new ClockThatFailsOnce());
+        var validator = new FactValidator(installation.Services.GetRequiredService<FactDataReader>(), new ClockThatFailsOnce());
         var record = new RecordFacts(
-            understand,
+            validator,
             installation.Services.GetRequiredService<AuthorityDirectory>(),
             installation.Services.GetRequiredService<GroupCommit>(),
             TimeProvider.System,

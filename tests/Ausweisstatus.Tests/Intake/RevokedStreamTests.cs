@@ -48,19 +48,19 @@ public sealed class RevokedStreamTests(AccessHost host) : IClassFixture<AccessHo
     {
         var (client, old) = await host.RegisterAsync();
         var clients = host.Services.GetRequiredService<ClientDirectory>();
-        var vouching = new Vouching(clients.Find(client.Id)!, PublicKey.Of(old).Id);
-        (await vouching.HoldsAsync(clients, Cancellation)).ShouldBeTrue();
+        var signer = new TokenSigner(clients.Find(client.Id)!, PublicKey.Of(old).Id);
+        (await signer.IsStillValidAsync(clients, Cancellation)).ShouldBeTrue();
 
         using var next = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         (await host.Registry.AddAsync(client with { Keys = [] }, PublicKey.Of(next), Cancellation)).Done.ShouldBeTrue();
         await Eventually.TrueAsync(async () =>
         {
-            (await vouching.HoldsAsync(clients, Cancellation)).ShouldBeTrue();
+            (await signer.IsStillValidAsync(clients, Cancellation)).ShouldBeTrue();
             return clients.Find(client.Id)!.Keys.Count == 2;
         });
 
-        (await host.Registry.RemoveAsync(client.Id, vouching.KeyId, Cancellation)).Done.ShouldBeTrue();
-        await Eventually.TrueAsync(async () => !await vouching.HoldsAsync(clients, Cancellation));
+        (await host.Registry.RemoveAsync(client.Id, signer.KeyId, Cancellation)).Done.ShouldBeTrue();
+        await Eventually.TrueAsync(async () => !await signer.IsStillValidAsync(clients, Cancellation));
         clients.Find(client.Id).ShouldNotBeNull();
     }
 

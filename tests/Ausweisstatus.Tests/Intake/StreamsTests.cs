@@ -110,7 +110,7 @@ public sealed class StreamsTests(Installation installation)
         // As if others had left room for little.
         var room = installation.Services.GetRequiredService<SpoolRoom>();
         var others = IntakeLimits.WaitingBytesOfNode - 1_000_000;
-        room.TryTake(others).ShouldBeTrue();
+        room.TryReserve(others).ShouldBeTrue();
         try
         {
             var response = await printShop.PostAsync(new Uri("/api/v1/events", UriKind.Relative), body);
@@ -123,11 +123,11 @@ public sealed class StreamsTests(Installation installation)
         }
         finally
         {
-            room.Give(others);
+            room.Release(others);
         }
 
-        room.TryTake(IntakeLimits.WaitingBytesOfNode).ShouldBeTrue("or some of the room was not given back");
-        room.Give(IntakeLimits.WaitingBytesOfNode);
+        room.TryReserve(IntakeLimits.WaitingBytesOfNode).ShouldBeTrue("or some of the room was not given back");
+        room.Release(IntakeLimits.WaitingBytesOfNode);
     }
 
     private static string Tally(string answer) => answer.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];

@@ -58,7 +58,7 @@ public sealed class LookupThrottleTests
         foreach (var wrong in attempts.Skip(40).Where(attempt => attempt.IsCompleted).ToList())
         {
             using var attempt = await wrong;
-            attempt.Missed();
+            attempt.CountAsMiss();
         }
 
         (await Task.WhenAll(attempts)).Count(attempt => attempt.Refusal is null).ShouldBe(90);
@@ -124,7 +124,7 @@ public sealed class LookupThrottleTests
         Begin(throttle, From("192.0.2.1"), Known, "1.right").Refusal.ShouldNotBeNull();
         Begin(throttle, From("192.0.2.2"), Known, "1.right").IsLetThrough.ShouldBeFalse();
 
-        var owner = new Asker(IPAddress.Parse("192.0.2.1"), devices.Give(null, Known));
+        var owner = new Asker(IPAddress.Parse("192.0.2.1"), devices.TokenFor(null, Known));
         for (var i = 0; i < 1000; i++)
         {
             using var attempt = Begin(throttle, owner, Known, "1.right");
@@ -136,12 +136,12 @@ public sealed class LookupThrottleTests
     public void A_device_that_misses_too_often_is_a_stranger_for_a_while()
     {
         var throttle = Throttle(burst: 1000);
-        var device = new Asker(IPAddress.Parse("192.0.2.1"), devices.Give(null, Known));
+        var device = new Asker(IPAddress.Parse("192.0.2.1"), devices.TokenFor(null, Known));
         var begun = Enumerable.Range(0, 365).Select(day => Begin(throttle, device, Known, $"1.{day}")).ToList();
         begun.Count(attempt => attempt.IsLetThrough).ShouldBe(20, "ten as a device, ten as a stranger");
         foreach (var attempt in begun)
         {
-            attempt.Missed();
+            attempt.CountAsMiss();
             attempt.Dispose();
         }
 
@@ -154,9 +154,9 @@ public sealed class LookupThrottleTests
     public void A_token_for_another_code_and_one_that_was_made_up_are_ignored()
     {
         var throttle = Throttle();
-        var good = devices.Give(null, Known);
+        var good = devices.TokenFor(null, Known);
         var bent = good[..^1] + (good[^1] == '_' ? 'A' : '_');
-        foreach (var token in (string?[])[null, "", "AAAA", devices.Give(null, Another()), new string('A', 40), bent])
+        foreach (var token in (string?[])[null, "", "AAAA", devices.TokenFor(null, Another()), new string('A', 40), bent])
         {
             var attempt = Begin(throttle, new Asker(IPAddress.Loopback, token), Known, "1.right");
             (attempt.Device, attempt.IsLetThrough).ShouldBe((null, true));
@@ -167,9 +167,9 @@ public sealed class LookupThrottleTests
     [Fact]
     public void A_device_keeps_its_token_while_that_is_good_for_long()
     {
-        var token = devices.Give(null, Known);
-        devices.Give(token, Known).ShouldBe(token);
-        devices.Give(devices.Give(null, Another()), Known).ShouldNotBe(token);
+        var token = devices.TokenFor(null, Known);
+        devices.TokenFor(token, Known).ShouldBe(token);
+        devices.TokenFor(devices.TokenFor(null, Another()), Known).ShouldNotBe(token);
         devices.Check(token, Known).ShouldNotBeNull();
     }
 
@@ -200,7 +200,7 @@ public sealed class LookupThrottleTests
     private bool Miss(LookupThrottle throttle, Asker asker, Reference? code = null)
     {
         using var attempt = Begin(throttle, asker, code ?? Another(), $"1.{codes++}");
-        attempt.Missed();
+        attempt.CountAsMiss();
         return attempt.Refusal is null;
     }
 

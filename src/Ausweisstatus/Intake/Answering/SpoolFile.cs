@@ -50,7 +50,7 @@ internal sealed class SpoolFile(SpoolRoom room) : IDisposable
         if (IsEmpty)
         {
             RandomAccess.SetLength(file!, 0);
-            room.Give(length);
+            room.Release(length);
             written = taken = length = 0;
         }
 
@@ -60,12 +60,12 @@ internal sealed class SpoolFile(SpoolRoom room) : IDisposable
     public void Dispose()
     {
         file?.Dispose();
-        room.Give(length);
+        room.Release(length);
     }
 
     private bool TryGrow(long to)
     {
-        if (to > length && !room.TryTake(to - length))
+        if (to > length && !room.TryReserve(to - length))
         {
             return false;
         }

@@ -6,18 +6,18 @@ internal sealed partial class SpoolRoom(ILogger<SpoolRoom> log)
     private long taken;
 
     /// <returns>False where there is no room for so much.</returns>
-    public bool TryTake(long bytes)
+    public bool TryReserve(long bytes)
     {
         var isRoom = Interlocked.Add(ref taken, bytes) <= IntakeLimits.WaitingBytesOfNode;
         if (!isRoom)
         {
-            Give(bytes);
+            Release(bytes);
         }
 
         return isRoom;
     }
 
-    public void Give(long bytes) => Interlocked.Add(ref taken, -bytes);
+    public void Release(long bytes) => Interlocked.Add(ref taken, -bytes);
 
     /// <summary>Tells the operator that there is no room because the files cannot be written.</summary>
     public void CannotWrite(Exception fault) => LogCannotWrite(Path.GetTempPath(), fault.GetType().Name);

@@ -13,7 +13,7 @@ internal static class BatchReader
     /// <param name="utf8">The body.</param>
     /// <param name="events">At most one more than a batch may have: enough to see that there are too many.</param>
     /// <returns>False where this is no JSON array in UTF-8.</returns>
-    public static bool TryRead(ReadOnlyMemory<byte> utf8, [NotNullWhen(true)] out List<Read>? events)
+    public static bool TryRead(ReadOnlyMemory<byte> utf8, [NotNullWhen(true)] out List<EventReadResult>? events)
     {
         events = null;
         try
@@ -29,7 +29,7 @@ internal static class BatchReader
         return events is not null;
     }
 
-    private static List<Read>? Cut(ReadOnlyMemory<byte> utf8)
+    private static List<EventReadResult>? Cut(ReadOnlyMemory<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8.Span, Options);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
@@ -37,7 +37,7 @@ internal static class BatchReader
             return null;
         }
 
-        List<Read> events = [];
+        List<EventReadResult> events = [];
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             var start = (int)reader.TokenStartIndex;

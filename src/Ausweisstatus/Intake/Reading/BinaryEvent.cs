@@ -17,7 +17,7 @@ internal static class BinaryEvent
 
     /// <param name="headers">All headers; those that name no attribute we use are ignored.</param>
     /// <param name="data">The body: JSON, or nothing.</param>
-    public static Read Read(IHeaderDictionary headers, ReadOnlyMemory<byte> data)
+    public static EventReadResult Read(IHeaderDictionary headers, ReadOnlyMemory<byte> data)
     {
         if (data.Length > IntakeLimits.EventBytes)
         {
@@ -31,7 +31,7 @@ internal static class BinaryEvent
             isSound &= AttributeOf(header) is not { } attribute || TrySet(ref attributes, attribute, values);
         }
 
-        var read = attributes.ToRead(data);
+        var read = attributes.ToResult(data);
         return isSound ? read : read with { Problem = IntakeProblems.MalformedEvent };
     }
 

@@ -79,7 +79,7 @@ internal struct EventAttributes
     public void Refuse(string attribute, string because) => (errors ??= [])[attribute] = [because];
 
     /// <summary>The event, or what is wrong with it and as much of it as could be read.</summary>
-    public Read ToRead(ReadOnlyMemory<byte> data)
+    public EventReadResult ToResult(ReadOnlyMemory<byte> data)
     {
         Require(hasVersion, "specversion", VersionError);
         Require(id is not null, "id", "1 to 128 characters, another for each fact");
@@ -87,7 +87,7 @@ internal struct EventAttributes
         Require(type is not null, "type", "de.ausweisstatus.<fact>.v1");
         Require(time is not null, "time", TimeError);
         var read = new ReceivedEvent(id ?? "", source ?? "", type ?? "", subject, time, data);
-        return errors is null ? read : new Read(read, IntakeProblems.InvalidEvent with { Errors = errors });
+        return errors is null ? read : new EventReadResult(read, IntakeProblems.InvalidEvent with { Errors = errors });
     }
 
     private void Require(bool isThere, string attribute, string what)

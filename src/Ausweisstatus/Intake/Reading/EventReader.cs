@@ -15,7 +15,7 @@ internal static class EventReader
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = IntakeLimits.JsonDepth };
 
-    public static Read Structured(ReadOnlyMemory<byte> utf8)
+    public static EventReadResult Structured(ReadOnlyMemory<byte> utf8)
     {
         if (utf8.Length > IntakeLimits.EventBytes)
         {
@@ -34,7 +34,7 @@ internal static class EventReader
         }
     }
 
-    private static Read ReadObject(ReadOnlyMemory<byte> utf8)
+    private static EventReadResult ReadObject(ReadOnlyMemory<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8.Span, Options);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -79,7 +79,7 @@ internal static class EventReader
 
         // Nothing may follow; the reader says so by an exception.
         reader.Read();
-        var read = attributes.ToRead(data.Judge(ref attributes));
+        var read = attributes.ToResult(data.Judge(ref attributes));
         return (read.Problem is null && !hasOthers) || StrictJson.IsSound(utf8)
             ? read
             : read with { Problem = IntakeProblems.MalformedEvent };

@@ -11,7 +11,7 @@ internal static class LineReader
     private const int LongestLine = IntakeLimits.EventBytes + 1;
 
     /// <summary>What has arrived, as soon as it has arrived, at most <paramref name="most"/> events at once.</summary>
-    public static async IAsyncEnumerable<IReadOnlyList<Read>> ReadAsync(
+    public static async IAsyncEnumerable<IReadOnlyList<EventReadResult>> ReadAsync(
         PipeReader reader, int most, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await SkipMarkAsync(reader, cancellation);
@@ -21,7 +21,7 @@ internal static class LineReader
             var read = await reader.ReadAsync(cancellation);
             completed = read.IsCompleted;
             var rest = read.Buffer;
-            List<Read> events = [];
+            List<EventReadResult> events = [];
             while (events.Count < most && TryCutLine(ref rest, completed, out var line))
             {
                 Add(events, line, ref isTooLong);
@@ -77,7 +77,7 @@ internal static class LineReader
         return completed && !line.IsEmpty;
     }
 
-    private static void Add(List<Read> events, ReadOnlySequence<byte> line, ref bool isTooLong)
+    private static void Add(List<EventReadResult> events, ReadOnlySequence<byte> line, ref bool isTooLong)
     {
         if (isTooLong || line.Length > LongestLine)
         {

@@ -36,7 +36,7 @@ internal sealed class RegisterDocument(GroupCommit commit, AuthorityDirectory au
         }
 
         var body = await RequestBody.ReadAsync(request, IntakeLimits.EventBytes, cancellation);
-        var (registration, problem) = body is null ? new(null, Problem.TooLarge) : ReadRegistration.From(body);
+        var (registration, problem) = body is null ? (null, Problem.TooLarge) : ReadRegistration.From(body);
         if (registration is null)
         {
             return problem!;
@@ -49,7 +49,7 @@ internal sealed class RegisterDocument(GroupCommit commit, AuthorityDirectory au
 
         if (registration.DateOfBirth.IsInFuture(clock.GetUtcNow()))
         {
-            return Problem.InvalidRequest.Because("dateOfBirth", "must not be in the future");
+            return Problem.InvalidRequest.WithFieldError("dateOfBirth", "must not be in the future");
         }
 
         if (!await authorities.KnowsAsync(registration.Authority, cancellation))

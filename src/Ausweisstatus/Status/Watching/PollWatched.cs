@@ -75,7 +75,7 @@ internal sealed partial class PollWatched(Watchers watchers, NpgsqlDataSource da
         await reader.ReadAsync(lookups, found);
         foreach (var document in documents)
         {
-            document.Saw(found.TryGetValue(document.Lookup, out var version) ? version : null);
+            document.Update(found.TryGetValue(document.Lookup, out var version) ? version : null);
         }
     }
 

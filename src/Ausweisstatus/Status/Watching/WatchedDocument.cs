@@ -22,7 +22,7 @@ internal sealed class WatchedDocument(string lookup)
 
     /// <summary>Wakes whoever watches, if this is news.</summary>
     /// <param name="version">Null where nothing is stored under the lookup.</param>
-    public void Saw(long? version)
+    public void Update(long? version)
     {
         if (Volatile.Read(ref seen) == (version ?? NotThere))
         {

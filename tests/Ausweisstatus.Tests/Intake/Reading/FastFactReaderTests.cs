@@ -2,7 +2,7 @@ using System.Text;
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Intake.Reading;
-using Ausweisstatus.Intake.Understanding;
+using Ausweisstatus.Intake.Validation;
 using CsCheck;
 using Shouldly;
 using Xunit;
@@ -10,13 +10,13 @@ using Xunit;
 namespace Ausweisstatus.Tests.Intake.Reading;
 
 /// <summary>The short way of reading a fact's data against the way member by member.</summary>
-public sealed class PlainDataTests
+public sealed class FastFactReaderTests
 {
     private const int Cases = 20_000;
 
     private static readonly DateTimeOffset At = new(2026, 10, 21, 16, 2, 11, TimeSpan.Zero);
     private static readonly Subject About = new(AuthorityId.Parse("berlin-mitte"), OrderNumber.Parse("B-1"));
-    private static readonly FactData Data = new(new LookupKeys(Realm.Parse("00"), [new LookupKey(1, new byte[32])]));
+    private static readonly FactDataReader Data = new(new LookupKeys(Realm.Parse("00"), [new LookupKey(1, new byte[32])]));
 
     private static readonly Gen<string> Member = Gen.Select(
         Const("to", "carrier", "trackingNumber", "location", "heldUntil", "branch", "reason", "kind", "delivery", "occurredAt", "fact", "lookup", "more"),
@@ -34,7 +34,7 @@ public sealed class PlainDataTests
         {
             var type = FactType.All[which];
             var data = Encoding.UTF8.GetBytes(text);
-            if (PlainData.Find(type, At, data) is { } plain)
+            if (FastFactReader.TryRead(type, At, data) is { } plain)
             {
                 var slow = Data.ReadMemberByMember(type, At, About, Role.Manufacturer, new ReceivedEvent("1", "/a", type.CloudEventType, "s", At, data));
                 slow.Problem.ShouldBeNull(text);
@@ -50,7 +50,7 @@ public sealed class PlainDataTests
     [InlineData("order-sent", "")]
     [InlineData("delivery-missed", """{"branch":"K\u00f6ln"}""")]
     public void Usual_data_is_read_the_short_way(string fact, string data) =>
-        PlainData.Find(FactType.Named(fact)!, At, Encoding.UTF8.GetBytes(data)).ShouldNotBeNull();
+        FastFactReader.TryRead(FactType.Named(fact)!, At, Encoding.UTF8.GetBytes(data)).ShouldNotBeNull();
 
     private static Gen<string> Const(params string[] values) => Gen.Int[0, values.Length - 1].Select(which => values[which]);
 }

@@ -7,7 +7,7 @@ namespace Ausweisstatus.Simulator.Sending;
 /// The public API as a client sees it. A host that is away, overloaded or restarting is asked again with growing pauses for up to a
 /// minute; Retry-After is honoured. Safe, because every fact that is already known is recognised.
 /// </summary>
-internal sealed class Door(HttpClient http, TimeProvider clock)
+internal sealed class RetryingHttpClient(HttpClient http, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
@@ -22,7 +22,7 @@ internal sealed class Door(HttpClient http, TimeProvider clock)
     /// <param name="read">Reads the answer; it is part of the attempt, as a connection can break in the middle of it.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="StoppedException">No such answer within a minute.</exception>
-    public async Task<T> Ask<T>(
+    public async Task<T> Send<T>(
         Func<HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
         long? failingSince = null;

@@ -3,26 +3,33 @@ using System.Text.Json.Nodes;
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Intake.Reading;
+using Ausweisstatus.Problems;
 using Ausweisstatus.Storage;
 
-namespace Ausweisstatus.Intake.Understanding;
+namespace Ausweisstatus.Intake.Validation;
+
+/// <summary>A fact, or why the data is none.</summary>
+internal readonly record struct FactReadResult(Fact? Fact, DateOfBirth? DateOfBirth, Problem? Problem)
+{
+    public static implicit operator FactReadResult(Problem problem) => new(null, null, problem);
+}
 
 /// <summary>
 /// From an event's <c>data</c> to the record of its fact, for every fact of the catalogue alike. Three members are ours and never the
 /// sender's: the time (from the envelope), the lookup (from the date of birth) and the retracted fact's id (from its CloudEvents id).
 /// </summary>
-internal sealed class FactData(LookupKeys keys)
+internal sealed class FactDataReader(LookupKeys keys)
 {
     private static readonly JsonSerializerOptions Json = FactJson.Options;
     private static readonly string[] Derived = ["occurredAt", "lookup", "fact"];
 
-    public ReadData Read(FactType type, DateTimeOffset occurredAt, Subject subject, Role role, ReceivedEvent read) =>
-        PlainData.Find(type, occurredAt, read.Data.Span) is { } plain
-            ? new ReadData(plain, null, null)
+    public FactReadResult Read(FactType type, DateTimeOffset occurredAt, Subject subject, Role role, ReceivedEvent read) =>
+        FastFactReader.TryRead(type, occurredAt, read.Data.Span) is { } plain
+            ? new FactReadResult(plain, null, null)
             : ReadMemberByMember(type, occurredAt, subject, role, read);
 
     /// <summary>Whatever was sent; says what is wrong with it.</summary>
-    internal ReadData ReadMemberByMember(FactType type, DateTimeOffset occurredAt, Subject subject, Role role, ReceivedEvent read)
+    internal FactReadResult ReadMemberByMember(FactType type, DateTimeOffset occurredAt, Subject subject, Role role, ReceivedEvent read)
     {
         if (!read.Data.IsEmpty && !StrictJson.IsSound(read.Data))
         {
@@ -31,7 +38,7 @@ internal sealed class FactData(LookupKeys keys)
 
         if (Members(read) is not { } members)
         {
-            return IntakeProblems.InvalidData.Because("data", "is a JSON object");
+            return IntakeProblems.InvalidData.WithFieldError("data", "is a JSON object");
         }
 
         members["occurredAt"] = JsonSerializer.SerializeToNode(occurredAt, Json);
@@ -40,7 +47,7 @@ internal sealed class FactData(LookupKeys keys)
         {
             if (!TakeDateOfBirth(members, out dateOfBirth))
             {
-                return IntakeProblems.InvalidData.Because("data.dateOfBirth", "is YYYY-MM-DD, with 00 for an unknown day or month");
+                return IntakeProblems.InvalidData.WithFieldError("data.dateOfBirth", "is YYYY-MM-DD, with 00 for an unknown day or month");
             }
 
             PutLookup(members, type, subject, dateOfBirth);
@@ -49,13 +56,13 @@ internal sealed class FactData(LookupKeys keys)
         {
             if (!PutRetractedFact(members, read.Source, role))
             {
-                return IntakeProblems.InvalidData.Because("data.source", "is the CloudEvents source under which the fact was sent");
+                return IntakeProblems.InvalidData.WithFieldError("data.source", "is the CloudEvents source under which the fact was sent");
             }
         }
 
-        return Shape.FaultOf(members, type, Json) is { } fault
-            ? fault
-            : new ReadData((Fact)members.Deserialize(type.Record, Json)!, dateOfBirth, null);
+        return DataValidator.Validate(members, type, Json) is { } problem
+            ? problem
+            : new FactReadResult((Fact)members.Deserialize(type.Record, Json)!, dateOfBirth, null);
     }
 
     private static JsonObject? Members(ReceivedEvent read)

@@ -6,13 +6,13 @@ using System.Text.Json.Serialization.Metadata;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Storage;
 
-namespace Ausweisstatus.Intake.Understanding;
+namespace Ausweisstatus.Intake.Validation;
 
 /// <summary>
 /// Reads the data of a fact that is sent as it is stored, but for the time, which the envelope has. What is not quite as it should be is
-/// not judged here but left to <see cref="FactData"/>, which says what is wrong.
+/// not judged here but left to <see cref="FactDataReader"/>, which says what is wrong.
 /// </summary>
-internal static class PlainData
+internal static class FastFactReader
 {
     /// <summary>Facts of which more than the time is not sent as such.</summary>
     private static readonly Type[] Derived = [typeof(ApplicationReceived), typeof(ReferenceReissued), typeof(FactRetracted)];
@@ -27,7 +27,7 @@ internal static class PlainData
         FactType.All.Where(type => !Derived.Contains(type.Record)).ToFrozenDictionary(type => type, type => Strict.GetTypeInfo(type.Record));
 
     /// <returns>Null where this is no plain data of such a fact.</returns>
-    public static Fact? Find(FactType type, DateTimeOffset occurredAt, ReadOnlySpan<byte> data)
+    public static Fact? TryRead(FactType type, DateTimeOffset occurredAt, ReadOnlySpan<byte> data)
     {
         if (!TypeInfos.TryGetValue(type, out var typeInfo) || !TryTakeMembers(data, out var members) || members.Length > IntakeLimits.PlainDataBytes)
         {

@@ -1,6 +1,6 @@
 using Ausweisstatus.Domain;
 
-namespace Ausweisstatus.Intake.Understanding;
+namespace Ausweisstatus.Intake.Validation;
 
 /// <summary>What an event is about: <c>authority/order</c>. The order may hold slashes, the authority cannot.</summary>
 internal readonly record struct Subject(AuthorityId Authority, OrderNumber Order)

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Ausweisstatus.Simulator.Tests;
 
-public sealed class TruthTests
+public sealed class ExpectedStatusTests
 {
     private const int Documents = 20_000;
 
@@ -30,7 +30,7 @@ public sealed class TruthTests
 
         facts.Count.ShouldBeGreaterThan(facts.DistinctBy(fact => (fact.By, fact.EventId)).Count(), "duplicates");
         facts.ShouldContain(fact => fact.Fact == FactName.FactRetracted, "retractions");
-        fed.ShouldContain(document => document.Truth.History.Count < Stages(document.Steps), "stages hidden by wrong clocks");
+        fed.ShouldContain(document => document.Expected.History.Count < Stages(document.Steps), "stages hidden by wrong clocks");
         fed.ShouldContain(document => RetractionComesFirst(document), "retractions before the fact");
         fed.ShouldContain(document => document.Sendings.OfType<Registration>().Min(sending => sending.At)
             > document.Sendings.OfType<Message>().Select(sending => sending.At).DefaultIfEmpty(DateTimeOffset.MaxValue).Min(), "late registration");
@@ -43,7 +43,7 @@ public sealed class TruthTests
     public void Every_stage_is_the_present_one_of_some_document(int scenario)
     {
         var run = scenario == 0 ? Runs.Usual : Runs.Surge;
-        var present = Runs.Documents(run, 20_000).Select(document => document.Truth.Stage).ToHashSet();
+        var present = Runs.Documents(run, 20_000).Select(document => document.Expected.Stage).ToHashSet();
 
         Enum.GetValues<Stage>().ShouldBeSubsetOf(present);
     }
@@ -52,21 +52,21 @@ public sealed class TruthTests
     public void Documents_are_sent_again_for_every_reason_and_come_to_an_end_afterwards()
     {
         var again = Runs.Documents(Runs.Usual, 20_000).SelectMany(fed => fed.Steps.Where(step => step.Fact is FactName.SentAgain)
-            .Select(step => (Reason: step.Find("reason"), fed.Truth.Stage))).ToList();
+            .Select(step => (Reason: step.Find("reason"), fed.Expected.Stage))).ToList();
 
         again.Select(one => one.Reason).Distinct().ShouldBe(["second-attempt", "returned", "other-office"], ignoreOrder: true);
         again.Where(one => one.Stage is Stage.HandedOver).Select(one => one.Reason).Distinct().Count().ShouldBe(3);
     }
 
-    private static void Check(FedDocument fed, ReferenceFold.Outcome outcome)
+    private static void Check(FedDocument fed, ReferenceFold.Folded folded)
     {
-        outcome.History.ShouldBe(fed.Truth.History, fed.Application.Order);
-        outcome.Stage.ShouldBe(fed.Truth.Stage);
-        outcome.Stage.ShouldBe(fed.Steps[^1].Stage, "what really happened last is what a citizen reads");
-        outcome.Since.ShouldBe(fed.Truth.Since);
-        if (fed.Truth.Stage == Stage.ReadyForPickup)
+        folded.History.ShouldBe(fed.Expected.History, fed.Application.Order);
+        folded.Stage.ShouldBe(fed.Expected.Stage);
+        folded.Stage.ShouldBe(fed.Steps[^1].Stage, "what really happened last is what a citizen reads");
+        folded.Since.ShouldBe(fed.Expected.Since);
+        if (fed.Expected.Stage == Stage.ReadyForPickup)
         {
-            outcome.Location.ShouldBe(fed.Truth.ReadyAt);
+            folded.Location.ShouldBe(fed.Expected.ReadyAt);
         }
     }
 

@@ -9,7 +9,7 @@ internal readonly record struct Reached(Stage Stage, DateTimeOffset At);
 /// What a citizen must be told of a document: the story, not what a computation makes of the facts. A wrong clock can hide a stage
 /// (nobody can see that it was passed, if the first word of it is stamped after the first word of a later one), never the last one.
 /// </summary>
-internal sealed record Truth(DocumentKind Kind, IReadOnlyList<Reached> History, string? ReadyAt)
+internal sealed record ExpectedStatus(DocumentKind Kind, IReadOnlyList<Reached> History, string? ReadyAt)
 {
     public Stage Stage => History[^1].Stage;
 
@@ -18,7 +18,7 @@ internal sealed record Truth(DocumentKind Kind, IReadOnlyList<Reached> History, 
     /// <param name="application">What was applied for.</param>
     /// <param name="steps">What happened.</param>
     /// <param name="firstStamps">For each step, the earliest moment at which a system says it happened.</param>
-    public static Truth Of(Application application, IReadOnlyList<Step> steps, IReadOnlyList<DateTimeOffset> firstStamps)
+    public static ExpectedStatus Of(Application application, IReadOnlyList<Step> steps, IReadOnlyList<DateTimeOffset> firstStamps)
     {
         var history = new List<Reached>();
         var earliestLater = DateTimeOffset.MaxValue;
@@ -41,6 +41,6 @@ internal sealed record Truth(DocumentKind Kind, IReadOnlyList<Reached> History, 
 
         history.Reverse();
         var ready = steps.LastOrDefault(step => step.Fact is FactName.ReadyForPickup);
-        return new Truth(application.Kind, history, steps[^1].Stage is Stage.ReadyForPickup ? ready?.Find("location") : null);
+        return new ExpectedStatus(application.Kind, history, steps[^1].Stage is Stage.ReadyForPickup ? ready?.Find("location") : null);
     }
 }

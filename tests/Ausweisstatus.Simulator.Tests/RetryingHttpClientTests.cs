@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Ausweisstatus.Simulator.Tests;
 
-public sealed class DoorTests
+public sealed class RetryingHttpClientTests
 {
     private readonly HastyClock clock = new();
 
@@ -68,7 +68,7 @@ public sealed class DoorTests
     {
         using var http = new HttpClient { BaseAddress = new Uri("http://127.0.0.1:9") };
 
-        var stopped = await Should.ThrowAsync<StoppedException>(() => Ask(new Door(http, clock)));
+        var stopped = await Should.ThrowAsync<StoppedException>(() => Ask(new RetryingHttpClient(http, clock)));
 
         stopped.Message.ShouldContain("Start the host again and repeat the same command");
         clock.Waits.Aggregate(TimeSpan.Zero, (sum, wait) => sum + wait).ShouldBeInRange(TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(60));
@@ -92,10 +92,10 @@ public sealed class DoorTests
     private async Task<HttpStatusCode> Ask(StubHost host)
     {
         using var http = new HttpClient { BaseAddress = host.Url };
-        return await Ask(new Door(http, clock));
+        return await Ask(new RetryingHttpClient(http, clock));
     }
 
-    private static Task<HttpStatusCode> Ask(Door door) => door.Ask(
+    private static Task<HttpStatusCode> Ask(RetryingHttpClient http) => http.Send(
         () => new HttpRequestMessage(HttpMethod.Post, "/api/v1/events"),
         async (response, stop) =>
         {

@@ -3,15 +3,15 @@ using System.Text.Json.Nodes;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Problems;
 
-namespace Ausweisstatus.Intake.Understanding;
+namespace Ausweisstatus.Intake.Validation;
 
 /// <summary>Says what is wrong with what was sent, member by member, in words; never repeats what was sent.</summary>
-internal static class Shape
+internal static class DataValidator
 {
     /// <summary>How members that are not sent as such are called by the sender.</summary>
     private static readonly Dictionary<string, string> SentAs = new() { ["lookup"] = "dateOfBirth", ["fact"] = "id" };
 
-    public static Problem? FaultOf(JsonObject members, FactType type, JsonSerializerOptions options)
+    public static Problem? Validate(JsonObject members, FactType type, JsonSerializerOptions options)
     {
         var errors = ErrorsOf(members, type.Record, options, prefix: "data.");
         if (type.Record == typeof(ReferenceReissued) && !errors.ContainsKey("data.generation")

@@ -7,7 +7,7 @@ using Ausweisstatus.Simulator.Story;
 namespace Ausweisstatus.Simulator.Sending;
 
 /// <summary>One client at work: every way in which the public API takes facts, with this client's token.</summary>
-internal sealed class Desk(Door door, ClientToken token, Tally tally)
+internal sealed class ApiClient(RetryingHttpClient http, ClientToken token, Tally tally)
 {
     /// <summary>Registers an application and gives the reference printed on the applicant's slip; null where it was rejected.</summary>
     public async Task<string?> Register(Registration registration, CancellationToken cancellation)
@@ -23,42 +23,42 @@ internal sealed class Desk(Door door, ClientToken token, Tally tally)
             location = application.LocationTold ? application.PickUpAt.Slug : null,
             appliedAt = application.At,
         };
-        var (verdict, reference) = await door.Ask(
+        var (result, reference) = await http.Send(
             () => Request("/api/v1/documents", JsonContent.Create(body)),
             async (response, stop) =>
             {
-                var verdict = await Answers.OfOne(registration.Id, response, stop);
-                return (verdict, verdict.Fate is Fate.Rejected ? null : await ReferenceIn(response, stop));
+                var result = await Answers.OfOne(registration.Id, response, stop);
+                return (result, result.Outcome is Outcome.Rejected ? null : await ReferenceIn(response, stop));
             },
             cancellation);
-        tally.Count(registration.By, verdict);
+        tally.Count(registration.By, result);
         return reference;
     }
 
-    /// <summary>Tells one fact, in structured or in binary mode.</summary>
-    public async Task Tell(Message message, bool binary, CancellationToken cancellation) =>
-        tally.Count(message.By, await door.Ask(
+    /// <summary>Posts one fact, in structured or in binary mode.</summary>
+    public async Task Post(Message message, bool binary, CancellationToken cancellation) =>
+        tally.Count(message.By, await http.Send(
             () => binary ? BinaryRequest(message) : Request("/api/v1/events", CloudEvent.Structured(message)),
             (response, stop) => Answers.OfOne(message.Id, response, stop),
             cancellation));
 
-    /// <summary>Tells facts as a batch, or as a stream of lines.</summary>
-    public async Task Tell(IReadOnlyList<Message> messages, bool lines, CancellationToken cancellation)
+    /// <summary>Posts facts as a batch, or as a stream of lines.</summary>
+    public async Task Post(IReadOnlyList<Message> messages, bool lines, CancellationToken cancellation)
     {
-        var verdicts = await door.Ask(
+        var results = await http.Send(
             () => Request("/api/v1/events", lines ? CloudEvent.Lines(messages) : CloudEvent.Batched(messages)),
             async (response, stop) => Complete(
                 lines ? await Answers.OfLines(response, stop) : await Answers.OfBatch(response, stop), messages.Count),
             cancellation);
-        foreach (var verdict in verdicts)
+        foreach (var result in results)
         {
-            tally.Count(messages[0].By, verdict);
+            tally.Count(messages[0].By, result);
         }
     }
 
-    // A fact without a verdict may be lost: what was cut off in the middle is sent again.
-    private static IReadOnlyList<Verdict> Complete(IReadOnlyList<Verdict> verdicts, int expected) =>
-        verdicts.Count == expected ? verdicts : throw new IOException($"The answer tells of {verdicts.Count} facts, {expected} were sent.");
+    // A fact without a result may be lost: what was cut off in the middle is sent again.
+    private static IReadOnlyList<SendResult> Complete(IReadOnlyList<SendResult> results, int expected) =>
+        results.Count == expected ? results : throw new IOException($"The answer tells of {results.Count} facts, {expected} were sent.");
 
     private static async Task<string?> ReferenceIn(HttpResponseMessage response, CancellationToken cancellation)
     {

@@ -1,15 +1,15 @@
 namespace Ausweisstatus.Simulator.Story;
 
 /// <summary>
-/// Chance that repeats: the same seed throws the same numbers on every machine and every version of .NET, which
+/// The same seed gives the same numbers on every machine and every version of .NET, which
 /// <see cref="Random"/> does not promise. The generator is SplitMix64 (Steele, Lea, Flood 2014).
 /// </summary>
-internal sealed class Dice(ulong seed)
+internal sealed class SeededRandom(ulong seed)
 {
     private ulong state = seed;
 
-    /// <summary>Dice for one purpose, e.g. the story of one document; other purposes throw independently of it.</summary>
-    public static Dice For(string purpose) => new(Hash(purpose));
+    /// <summary>Random numbers for one purpose, e.g. the story of one document, independent of those for others.</summary>
+    public static SeededRandom For(string purpose) => new(Hash(purpose));
 
     /// <summary>A number that a text always has (FNV-1a, then mixed).</summary>
     public static ulong Hash(string text)
@@ -24,19 +24,19 @@ internal sealed class Dice(ulong seed)
     }
 
     /// <summary>At least 0, less than 1.</summary>
-    public double Share() => (Next() >> 11) * (1.0 / (1UL << 53));
+    public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
-    public bool Happens(double rate) => Share() < rate;
+    public bool Happens(double rate) => NextDouble() < rate;
 
-    public double Between(double least, double most) => least + (Share() * (most - least));
+    public double Between(double least, double most) => least + (NextDouble() * (most - least));
 
-    public int Below(int count) => (int)(Share() * count);
+    public int Next(int count) => (int)(NextDouble() * count);
 
-    public T OneOf<T>(IReadOnlyList<T> choices) => choices[Below(choices.Count)];
+    public T OneOf<T>(IReadOnlyList<T> choices) => choices[Next(choices.Count)];
 
     public T OneOf<T>(IReadOnlyList<(T Choice, double Weight)> choices)
     {
-        var rest = Share() * choices.Sum(choice => choice.Weight);
+        var rest = NextDouble() * choices.Sum(choice => choice.Weight);
         foreach (var (choice, weight) in choices)
         {
             if (rest < weight)
@@ -51,19 +51,19 @@ internal sealed class Dice(ulong seed)
     }
 
     /// <summary>Exponentially distributed.</summary>
-    public double Waiting(double mean) => -Math.Log(1 - Share()) * mean;
+    public double Exponential(double mean) => -Math.Log(1 - NextDouble()) * mean;
 
     /// <summary>Log-normally distributed around a mean: never negative, with a longer tail upwards.</summary>
-    /// <param name="mean">The mean of what is thrown.</param>
+    /// <param name="mean">The mean.</param>
     /// <param name="spread">Standard deviation as a share of the mean.</param>
-    public double Around(double mean, double spread)
+    public double LogNormal(double mean, double spread)
     {
         var variance = Math.Log(1 + (spread * spread));
-        var normal = Math.Sqrt(-2 * Math.Log(1 - Share())) * Math.Cos(2 * Math.PI * Share());
+        var normal = Math.Sqrt(-2 * Math.Log(1 - NextDouble())) * Math.Cos(2 * Math.PI * NextDouble());
         return mean * Math.Exp((normal * Math.Sqrt(variance)) - (variance / 2));
     }
 
-    private ulong Next() => Mix(state += 0x9E3779B97F4A7C15UL);
+    private ulong NextUInt64() => Mix(state += 0x9E3779B97F4A7C15UL);
 
     private static ulong Mix(ulong value)
     {
