@@ -33,6 +33,7 @@ internal sealed class ProgressDisplay(IAnsiConsole console, Func<TimeSpan, strin
                 {
                     var bar = context.AddTask(line(Elapsed), maxValue: Math.Max(total, 1));
                     await RepeatAsync(work, RedrawInterval, () => (bar.Value, bar.Description) = (done(), line(Elapsed)));
+                    (bar.Value, bar.Description) = (done(), line(Elapsed));
                 });
         }
         else
@@ -43,7 +44,6 @@ internal sealed class ProgressDisplay(IAnsiConsole console, Func<TimeSpan, strin
         await work;
     }
 
-    // Once more at the end: a line that stays says how much was done.
     private static async Task RepeatAsync(Task work, TimeSpan interval, Action show)
     {
         using var timer = new PeriodicTimer(interval);
@@ -53,18 +53,13 @@ internal sealed class ProgressDisplay(IAnsiConsole console, Func<TimeSpan, strin
             show();
             tick = timer.WaitForNextTickAsync().AsTask();
         }
-
-        show();
     }
 
     private string Remaining()
     {
         var part = total > 0 ? Math.Min(1, done() / total) : 0;
-        return part switch
-        {
-            0 => "",
-            1 => ", 100 %",
-            _ => string.Create(CultureInfo.InvariantCulture, $", {part:P0}, about {Math.Ceiling((Elapsed * ((1 / part) - 1)).TotalSeconds):N0} s left"),
-        };
+        return part > 0
+            ? string.Create(CultureInfo.InvariantCulture, $", {part:P0}, about {Math.Ceiling((Elapsed * ((1 / part) - 1)).TotalSeconds):N0} s left")
+            : "";
     }
 }
