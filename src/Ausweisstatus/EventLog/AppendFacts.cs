@@ -71,7 +71,7 @@ internal sealed partial class AppendFacts(
             await DoAsync(afterCommit);
             return (true, result);
         }
-        catch (Exception problem) when (!isLast && LostRace.Is(problem))
+        catch (Exception problem) when (!isLast && problem.IsConcurrencyConflict())
         {
             return (false, default!);
         }
