@@ -22,7 +22,7 @@ public static class Host
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddHttpJson().AddProblems().AddOpenApiDocument();
-        builder.AddStorage().AddAccess().AddLookupKeys().AddThrottling().AddLocations().AddIntake().AddStatus().AddCitizen()
+        builder.AddStorage(MessagingSetup.Integrate).AddAccess().AddLookupKeys().AddThrottling().AddLocations().AddIntake().AddStatus().AddCitizen()
             .AddNotify().AddMessaging();
         adjust?.Invoke(builder);
 

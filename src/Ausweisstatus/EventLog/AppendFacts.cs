@@ -15,7 +15,7 @@ internal sealed record AppendRequest(IReadOnlyList<DocumentKey> Documents, IRead
 /// read and decided again, with the streams locked.
 /// </summary>
 internal sealed partial class AppendFacts(
-    NpgsqlDataSource database, Lazy<IDocumentStore> store, IStatusChangedHandler handler, ILogger<AppendFacts> logger)
+    NpgsqlDataSource database, IDocumentStore store, IStatusChangedHandler handler, ILogger<AppendFacts> logger)
 {
     private const int Tries = 8;
 
@@ -104,7 +104,7 @@ internal sealed partial class AppendFacts(
     {
         if (documents.Count > 0)
         {
-            await using var session = store.Value.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
+            await using var session = store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
             session.StoreObjects(documents);
             await session.SaveChangesAsync();
         }

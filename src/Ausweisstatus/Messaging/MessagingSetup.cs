@@ -1,6 +1,7 @@
 using Ausweisstatus.Notify;
 using JasperFx;
 using JasperFx.CodeGeneration;
+using Marten;
 using Wolverine;
 using Wolverine.Marten;
 using Wolverine.Postgresql;
@@ -31,13 +32,13 @@ internal static class MessagingSetup
     }
 
     /// <summary>Where Wolverine keeps its tables, and that migrations make them.</summary>
-    public static void Integrate(MartenIntegration marten)
+    public static void Integrate(MartenServiceCollectionExtensions.MartenConfigurationExpression store) => store.IntegrateWithWolverine(marten =>
     {
         marten.MessageStorageSchemaName = Schema;
         marten.TransportSchemaName = Schema;
         marten.AutoCreate = AutoCreate.None;
         marten.UseWolverineManagedEventSubscriptionDistribution = true;
-    }
+    });
 
     private static void Configure(WolverineOptions options, NodeRole role)
     {

@@ -5,8 +5,6 @@ using JasperFx.Events.Projections;
 using JasperFx.MultiTenancy;
 using Marten;
 using Marten.Schema;
-using Wolverine.Marten;
-using Ausweisstatus.Messaging;
 using Npgsql;
 using Weasel.Core;
 
@@ -21,24 +19,18 @@ internal static class StorageSetup
     public const string ConnectionName = "Ausweisstatus";
     public const string Schema = "ausweisstatus";
 
-    public static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder)
+    /// <param name="builder">The host's.</param>
+    /// <param name="extend">What works with the store beyond reading and writing; verbs beside a host have none.</param>
+    public static WebApplicationBuilder AddStorage(
+        this WebApplicationBuilder builder, Action<MartenServiceCollectionExtensions.MartenConfigurationExpression>? extend = null)
     {
         builder.Services.AddSingleton(provider => DataSource(ConnectionStringOf(provider.GetRequiredService<IConfiguration>())));
         // Marten logs every lost race as a failure; we answer or retry each, and an outage is logged where it is answered.
         builder.Logging.AddFilter("Marten", LogLevel.Critical);
-        AddStore(builder.Services);
+        var store = builder.Services.AddMarten(_ => Options()).UseNpgsqlDataSource().UseLightweightSessions();
+        extend?.Invoke(store);
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]);
         return builder;
-    }
-
-    // To configure and to build the store takes as long as the rest of the host, and a lookup does not need it: it is made when it is first
-    // asked for, at the latest right after the host has started.
-    private static void AddStore(IServiceCollection services)
-    {
-        services.AddMarten(_ => Options()).UseNpgsqlDataSource().UseLightweightSessions().IntegrateWithWolverine(MessagingSetup.Integrate);
-        services.AddSingleton(provider => new Lazy<IDocumentStore>(provider.GetRequiredService<IDocumentStore>));
-        // Marten has the host wait for the store, to change the schema and to write initial data, neither of which we leave to it.
-        services.DoNothingAtStart(typeof(IDocumentStore).Assembly).AddHostedService<BuildStore>();
     }
 
     public static NpgsqlDataSource DataSource(string connectionString)
