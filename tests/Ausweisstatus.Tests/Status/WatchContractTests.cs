@@ -65,20 +65,20 @@ public sealed class WatchContractTests(Installation installation)
         using var watchers = new Watchers();
         using var watcher = watchers.Enter("1.a").Watcher!;
 
-        watcher.Document.Saw(1);
+        watcher.Document.Update(1);
         (await IsWoken()).ShouldBeTrue("whoever comes may have come between two facts");
-        watcher.Document.Saw(1);
+        watcher.Document.Update(1);
         (await IsWoken()).ShouldBeFalse();
-        watcher.Document.Saw(2);
-        watcher.Document.Saw(3);
+        watcher.Document.Update(2);
+        watcher.Document.Update(3);
         (await IsWoken()).ShouldBeTrue();
         (await IsWoken()).ShouldBeFalse();
-        watcher.Document.Saw(null);
+        watcher.Document.Update(null);
         (await IsWoken()).ShouldBeTrue();
-        watcher.Document.Saw(null);
+        watcher.Document.Update(null);
         (await IsWoken()).ShouldBeFalse();
         watcher.Document.Forget();
-        watcher.Document.Saw(null);
+        watcher.Document.Update(null);
         (await IsWoken()).ShouldBeTrue();
 
         Task<bool> IsWoken() => watcher.IsWokenAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);

@@ -48,7 +48,7 @@ public sealed class SlipThrottlingTests(Installation installation)
     public async Task Nothing_is_read_for_a_token_whose_seal_does_not_hold()
     {
         var keys = installation.Services.GetRequiredService<LookupKeys>();
-        var blind = new Slips(
+        var blind = new FindSlip(
             new Lazy<IDocumentStore>(() => throw new InvalidOperationException("Read.")), new SlipTokens(keys), keys, null!);
         var token = (await SlipAsync())["/slip/".Length..];
 
