@@ -53,7 +53,7 @@ public sealed class KindCatalogueTests
     [Fact]
     public void A_kind_that_is_not_in_the_catalogue_folds_and_is_never_overdue()
     {
-        var received = Fold.Story.received with { Kind = DocumentKind.Parse("fishing-licence") };
+        var received = Story.received with { Kind = DocumentKind.Parse("fishing-licence") };
         var document = Document.Of(AuthorityId.Parse("berlin-mitte"), OrderNumber.Parse("B-1")).With(new KnownFact(Guid.AllBitsSet, received));
 
         (document.Columns.Kind, document.Columns.Stage, document.Columns.OverdueFrom).ShouldBe(("fishing-licence", "received", null));
