@@ -1,6 +1,7 @@
 using Ausweisstatus.Access;
 using Ausweisstatus.Citizen;
 using Ausweisstatus.Intake;
+using Ausweisstatus.Languages;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Messaging;
 using Ausweisstatus.Notify;
@@ -24,6 +25,7 @@ public static class Host
         builder.AddHttpJson().AddProblems().AddOpenApiDocument();
         builder.AddStorage(MessagingSetup.Integrate).AddAccess().AddLookupKeys().AddThrottling().AddLocations().AddIntake().AddStatus().AddCitizen()
             .AddNotify().AddMessaging();
+        builder.Services.AddLanguages();
         adjust?.Invoke(builder);
 
         var app = builder.Build();

@@ -38,7 +38,7 @@ internal sealed class RecordChanges(Lazy<Outbox> outbox, IOptions<NotifySettings
         Add(NpgsqlDbType.Varchar, change => change.Document.Authority.ToString());
         Add(NpgsqlDbType.Uuid, change => change.Document.Id);
         Add(NpgsqlDbType.Varchar, change => change.Document.Order.ToString());
-        Add(NpgsqlDbType.Varchar, change => change.After.Kind?.Slug);
+        Add(NpgsqlDbType.Varchar, change => change.After.Kind?.ToString());
         Add(NpgsqlDbType.Varchar, change => Word(change.Before.Stage));
         Add(NpgsqlDbType.Varchar, change => Word(change.After.Stage));
         Add(NpgsqlDbType.TimestampTz, change => change.After.Since);
