@@ -152,7 +152,7 @@ internal sealed class BearerTokens(ClientDirectory clients, VerifiedTokens verif
     /// <summary>A token that breaks its reader is a bad token; a database that is away is not the caller's fault.</summary>
     private static Task Refuse(AuthenticationFailedContext context)
     {
-        if (!Outage.IsBehind(context.Exception) && context.Exception is not OperationCanceledException)
+        if (!context.Exception.IsDatabaseUnavailable() && context.Exception is not OperationCanceledException)
         {
             context.Fail("Not a valid token.");
         }

@@ -72,7 +72,7 @@ internal sealed class ClientDirectory(NpgsqlDataSource database, IHostEnvironmen
         {
             await ReadAsync(startedAfter: clock.GetTimestamp()).WaitAsync(cancellation);
         }
-        catch (Exception e) when (Outage.IsBehind(e))
+        catch (Exception e) when (e.IsDatabaseUnavailable())
         {
             // What is known is still believed; the unknown stay unknown.
         }

@@ -41,7 +41,7 @@ internal sealed class DocumentReader<T>(NpgsqlDataSource database, string column
             catch (Exception problem)
             {
                 await ForgetAsync();
-                if (again || !Outage.IsBehind(problem))
+                if (again || !problem.IsDatabaseUnavailable())
                 {
                     throw;
                 }

@@ -132,7 +132,7 @@ internal sealed class PostStream(
 
     private static Problem ProblemOf(Exception problem) =>
         problem is BadHttpRequestException bad ? Problem.ForStatus(bad.StatusCode)
-        : Outage.IsBehind(problem) ? Problem.TemporarilyUnavailable
+        : problem.IsDatabaseUnavailable() ? Problem.TemporarilyUnavailable
         : Problem.Unexpected;
 
     /// <summary>The last line of an answer that could not be finished.</summary>

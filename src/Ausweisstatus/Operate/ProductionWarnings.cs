@@ -25,7 +25,7 @@ internal static partial class ProductionWarnings
                 ClientsAreRefused(logger, string.Join(", ", refused));
             }
         }
-        catch (Exception problem) when (Outage.IsBehind(problem))
+        catch (Exception problem) when (problem.IsDatabaseUnavailable())
         {
             // The host has just read from it; that it is away now is told where requests fail.
         }

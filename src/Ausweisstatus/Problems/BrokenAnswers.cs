@@ -21,7 +21,7 @@ internal static class BrokenAnswers
                 return;
             }
 
-            if (Outage.IsBehind(problem))
+            if (problem.IsDatabaseUnavailable())
             {
                 log.Outage(problem);
             }

@@ -15,7 +15,7 @@ internal sealed class ExceptionProblems(ExceptionLog log) : IExceptionHandler
         var problem = exception switch
         {
             BadHttpRequestException bad => Problem.ForStatus(bad.StatusCode),
-            _ when Outage.IsBehind(exception) => Problem.TemporarilyUnavailable,
+            _ when exception.IsDatabaseUnavailable() => Problem.TemporarilyUnavailable,
             _ => Problem.Unexpected,
         };
         if (problem == Problem.TemporarilyUnavailable)

@@ -77,7 +77,7 @@ public sealed class AppendFactsTests(Installation installation)
     {
         var handler = new WritesIntoTheTransaction();
         var append = new AppendFacts(
-            installation.Services.GetRequiredService<NpgsqlDataSource>(), installation.Services.GetRequiredService<Lazy<IDocumentStore>>(), [handler]);
+            installation.Services.GetRequiredService<NpgsqlDataSource>(), installation.Services.GetRequiredService<IDocumentStore>(), [handler]);
         var key = new DocumentKey(Mitte, OrderNumber.Parse(NewOrder()));
 
         await AppendAsync(append, key, new OrderSent(DateTimeOffset.UtcNow));

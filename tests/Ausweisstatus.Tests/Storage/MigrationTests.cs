@@ -38,11 +38,11 @@ public sealed class MigrationTests(PostgresFixture postgres)
     {
         var connectionString = await postgres.NewEmptyDatabaseAsync();
         await using var source = NpgsqlDataSource.Create(connectionString);
-        (await Journal.NamesAllAsync(source, TestContext.Current.CancellationToken)).ShouldBeFalse();
+        (await MigrationJournal.NamesAllAsync(source, TestContext.Current.CancellationToken)).ShouldBeFalse();
 
         await StartAsync(connectionString);
 
-        (await Journal.NamesAllAsync(source, TestContext.Current.CancellationToken)).ShouldBeTrue();
+        (await MigrationJournal.NamesAllAsync(source, TestContext.Current.CancellationToken)).ShouldBeTrue();
         (await Migrations.ApplyAsync(connectionString, TestContext.Current.CancellationToken)).ShouldBeEmpty();
     }
 
@@ -75,8 +75,8 @@ public sealed class MigrationTests(PostgresFixture postgres)
 
     private static async Task StartAsync(string connectionString)
     {
-        await using var groundwork = Groundwork.Begin(connectionString, TestContext.Current.CancellationToken);
-        await groundwork.Done;
+        await using var startup = StartupTasks.Start(connectionString, TestContext.Current.CancellationToken);
+        await startup.DatabaseReady;
     }
 
     /// <summary>Every column, index and function of the schema, as text.</summary>

@@ -88,7 +88,7 @@ internal sealed partial class GroupCommit(AppendFacts append, DecideFacts decide
                 group[i].Complete(results[i]);
             }
         }
-        catch (Exception problem) when (Outage.IsBehind(problem))
+        catch (Exception problem) when (problem.IsDatabaseUnavailable())
         {
             group.ForEach(unit => unit.Fail(problem));
         }
@@ -133,7 +133,7 @@ internal sealed partial class GroupCommit(AppendFacts append, DecideFacts decide
         {
             return (await AppendAsync([unit]))[0];
         }
-        catch (Exception problem) when (!Outage.IsBehind(problem))
+        catch (Exception problem) when (!problem.IsDatabaseUnavailable())
         {
             if (unit.Halves() is var (first, second))
             {

@@ -78,7 +78,7 @@ internal sealed class WatchStream(WatchedAnswers answers, IHostApplicationLifeti
         {
             return await answers.FindAsync(watcher.Document.Lookup, over);
         }
-        catch (Exception problem) when (Outage.IsBehind(problem))
+        catch (Exception problem) when (problem.IsDatabaseUnavailable())
         {
             watcher.Document.Forget();
             return document;
