@@ -1,11 +1,10 @@
--- Who listens to what: a document, or with the zero id all documents of an authority. A commit looks here which of its documents somebody
--- listens to; the others cost nothing.
+-- Who listens to the documents of an authority. A commit looks here whether somebody does; where nobody does, changes cost nothing.
 create table ausweisstatus.listeners (
     tenant_id varchar not null,
-    document uuid not null,
-    listener uuid not null,
-    kind varchar not null check (kind in ('subscription', 'webhook', 'feed')),
-    primary key (tenant_id, document, listener)
+    listener varchar not null,  -- the client that reads the feed, or the id of a webhook
+    kind varchar not null check (kind in ('feed', 'webhook')),
+    since timestamptz not null default now(),
+    primary key (tenant_id, kind, listener)
 );
 
 -- What listeners are to be told, written in the transaction of the facts. Positions are given after the commit, by one at a time: whoever

@@ -14,7 +14,7 @@ internal static class WriteFacts
     // seen. Nothing further is written, and no sequence number is spent, where a stream does not follow from the version that was read or
     // takes no more facts, or where one of the facts is recorded already; then the transaction is rolled back.
     // Nothing is joined: whatever PostgreSQL believes about the size of the tables, there is only one way to do this.
-    private static readonly string Sql = $"""
+    private const string Sql = $"""
         with stream as (
             insert into {StorageSetup.Schema}.mt_streams as stream (tenant_id, id, version)
             select * from unnest($1, $2, $3)
@@ -50,8 +50,7 @@ internal static class WriteFacts
         )
         select won, array(
             select document.id from document where won and exists (
-                select from {StorageSetup.Schema}.listeners as listener
-                where listener.tenant_id = document.tenant_id and listener.document in (document.id, '{Guid.Empty}')))
+                select from {StorageSetup.Schema}.listeners as listener where listener.tenant_id = document.tenant_id))
         from race
         """;
 

@@ -1,4 +1,3 @@
-using Ausweisstatus.Notify;
 using JasperFx;
 using JasperFx.CodeGeneration;
 using Marten;
@@ -20,11 +19,12 @@ internal static class MessagingSetup
     // A node that does not say that it lives for this long is dead, and its work is given to others.
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(8);
 
-    public static WebApplicationBuilder AddMessaging(this WebApplicationBuilder builder)
+    /// <param name="builder">The host's.</param>
+    /// <param name="handlers">The classes that handle messages. There is no search for them.</param>
+    public static WebApplicationBuilder AddMessaging(this WebApplicationBuilder builder, IReadOnlyList<Type> handlers)
     {
         var role = NodeRoleSetting.Of(builder.Configuration);
-        // Without a search for extensions and handlers: what there is stands here.
-        builder.Services.AddWolverine(ExtensionDiscovery.ManualOnly, options => Configure(options, role));
+        builder.Services.AddWolverine(ExtensionDiscovery.ManualOnly, options => Configure(options, role, handlers));
         builder.Services.AddSingleton<Outbox>();
         // Each message that comes and goes, and each look for work, would be a line.
         builder.Logging.AddFilter("Wolverine", LogLevel.Warning);
@@ -40,16 +40,19 @@ internal static class MessagingSetup
         marten.UseWolverineManagedEventSubscriptionDistribution = true;
     });
 
-    private static void Configure(WolverineOptions options, NodeRole role)
+    private static void Configure(WolverineOptions options, NodeRole role, IReadOnlyList<Type> handlers)
     {
         options.ServiceName = "ausweisstatus";
         options.ApplicationAssembly = typeof(MessagingSetup).Assembly;
         options.AutoBuildMessageStorageOnStartup = AutoCreate.None;
         // The adapters of the handlers are in Generated/: no compiler runs here. A test proves that they are those of the handlers.
         options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
-        options.Discovery.DisableConventionalDiscovery()
-            .IncludeType(typeof(TellSubscribersHandler))
-            .IncludeType(typeof(DeliverChangesHandler));
+        options.Discovery.DisableConventionalDiscovery();
+        foreach (var handler in handlers)
+        {
+            options.Discovery.IncludeType(handler);
+        }
+
         options.Policies.UseDurableOutboxOnAllSendingEndpoints();
         options.PublishAllMessages().ToPostgresqlQueue(Queue);
         if (role != NodeRole.Web)

@@ -2,37 +2,35 @@ using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
 using Ausweisstatus.Messaging;
 using Ausweisstatus.Storage;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Ausweisstatus.Notify;
 
 /// <summary>
-/// Writes what changed for documents that somebody listens to, and sends the messages that have it told, all in the transaction of the
-/// facts. Who reads the feed reads these rows; people are told after a while, so that several facts make one message.
+/// Writes the changes of stages that somebody listens to, in the transaction of the facts. Who reads the feed reads these rows; a message
+/// that leaves with the transaction has them delivered to the webhooks.
 /// </summary>
-internal sealed class RecordChanges(Lazy<Outbox> outbox, IOptions<NotifySettings> settings) : IStatusChangedHandler
+internal sealed class RecordChanges(Lazy<Outbox> outbox) : IStatusChangedHandler
 {
-    // Who is named with the zero id listens to all documents of the authority.
     private const string Sql = $"""
-        with changed as (
-            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-            as changed (id, tenant_id, document, order_number, kind, before, stage, since, run, correction)
-        ), recorded as (
+        with recorded as (
             insert into {StorageSetup.Schema}.changes (id, tenant_id, document, order_number, kind, before, stage, since, run, correction)
-            select * from changed where before is distinct from stage or correction
-            on conflict (id) do nothing
+            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            returning tenant_id
         )
-        select tenant_id, document,
-            exists (select from {StorageSetup.Schema}.listeners l where l.tenant_id = changed.tenant_id and l.document = changed.document),
-            exists (select from {StorageSetup.Schema}.listeners l
-                where l.tenant_id = changed.tenant_id and l.document = '00000000-0000-0000-0000-000000000000' and l.kind = 'webhook')
-        from changed
+        select distinct tenant_id from recorded
+        where exists (select from {StorageSetup.Schema}.listeners as l where l.tenant_id = recorded.tenant_id and l.kind = 'webhook')
         """;
 
-    public async Task<Func<Task>?> HandleAsync(IReadOnlyList<StatusChanged> changes, NpgsqlTransaction transaction)
+    public async Task<Func<Task>?> HandleAsync(IReadOnlyList<StatusChanged> all, NpgsqlTransaction transaction)
     {
+        StatusChanged[] changes = [.. all.Where(change => change.Before.Stage != change.After.Stage || change.IsCorrection)];
+        if (changes.Length == 0)
+        {
+            return null;
+        }
+
         await using var command = new NpgsqlCommand(Sql, transaction.Connection, transaction);
         Add(NpgsqlDbType.Uuid, change => change.Id);
         Add(NpgsqlDbType.Varchar, change => change.Document.Authority.ToString());
@@ -46,29 +44,20 @@ internal sealed class RecordChanges(Lazy<Outbox> outbox, IOptions<NotifySettings
         Add(NpgsqlDbType.Boolean, change => change.IsCorrection);
         await command.PrepareAsync();
 
-        HashSet<Outgoing> messages = [];
+        List<DeliverChanges> messages = [];
         await using (var reader = await command.ExecuteReaderAsync())
         {
             while (await reader.ReadAsync())
             {
-                var authority = reader.GetString(0);
-                if (reader.GetBoolean(3))
-                {
-                    messages.Add(new Outgoing(new DeliverChanges(authority)));
-                }
-
-                if (reader.GetBoolean(2))
-                {
-                    messages.Add(new Outgoing(new TellSubscribers(authority, reader.GetGuid(1)), settings.Value.QuietWindow));
-                }
+                messages.Add(new DeliverChanges(reader.GetString(0)));
             }
         }
 
-        return await outbox.Value.EnlistAsync(transaction, messages);
+        return messages.Count > 0 ? await outbox.Value.EnlistAsync(transaction, messages) : null;
 
         static string? Word(Stage? stage) => stage is { } known ? KebabCase.Of(known) : null;
 
-        void Add<T>(NpgsqlDbType type, Func<StatusChanged, T> column) =>
-            command.Parameters.Add(new() { Value = changes.Select(column).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
+        void Add<T>(NpgsqlDbType type, Converter<StatusChanged, T> column) =>
+            command.Parameters.Add(new() { Value = Array.ConvertAll(changes, column), NpgsqlDbType = NpgsqlDbType.Array | type });
     }
 }

@@ -113,7 +113,7 @@ public sealed class AppendFactsTests(Installation installation)
         var key = new DocumentKey(Mitte, OrderNumber.Parse(NewOrder()));
         // Nobody listens to it: nobody is told.
         await AppendAsync(append, key, new OrderSent(DateTimeOffset.UtcNow.AddDays(-2)));
-        await ExecuteAsync("insert into ausweisstatus.listeners values ('berlin-mitte', $1, gen_random_uuid(), 'subscription')", key.Order.ToString());
+        await ExecuteAsync("insert into ausweisstatus.listeners (tenant_id, listener, kind) values ('berlin-mitte', $1::text, 'feed')", key.Order.ToString());
 
         await AppendAsync(append, key, new OrderConfirmed(DateTimeOffset.UtcNow.AddDays(-1)));
         await AppendAsync(append, key, new ProductionStarted(DateTimeOffset.UtcNow));

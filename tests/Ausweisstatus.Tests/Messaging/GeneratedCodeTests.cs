@@ -32,7 +32,7 @@ public sealed class GeneratedCodeTests(PostgresFixture postgres)
             Write(written);
         }
 
-        CodeIn(Kept).ShouldBe(written, "Handlers have changed. Write their adapters anew: AUSWEIS_APPROVE=1 ./ausweis test GeneratedCode");
+        CodeIn(Kept).ShouldBe(written, "Handlers have changed. Write their adapters anew: rm -r src/Ausweisstatus/Messaging/Generated; AUSWEIS_APPROVE=1 ./ausweis test adapters");
     }
 
     private static SortedDictionary<string, string> CodeIn(string path) => Directory.Exists(path)

@@ -87,7 +87,7 @@ public sealed class GroupCommitTests(Installation installation)
         var database = services.GetRequiredService<NpgsqlDataSource>();
         // Only commits about documents that somebody listens to meet the handler.
         await using var listen = database.CreateCommand(
-            $"insert into ausweisstatus.listeners values ('{Office}', '{Guid.Empty}', '{Guid.Empty}', 'feed') on conflict do nothing");
+            $"insert into ausweisstatus.listeners (tenant_id, listener, kind) values ('{Office}', 'test', 'feed') on conflict do nothing");
         await listen.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         var append = new AppendFacts(database, services.GetRequiredService<IDocumentStore>(), handler, NullLogger<AppendFacts>.Instance);
         var commit = new GroupCommit(append, services.GetRequiredService<DecideFacts>(), NullLogger<GroupCommit>.Instance);
