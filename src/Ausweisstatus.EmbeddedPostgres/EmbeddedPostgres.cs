@@ -15,13 +15,13 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly DirectoryLock held;
     private readonly ServerStart start;
     private readonly int port;
-    private readonly KeptAlive server;
+    private readonly ServerRestarter server;
 
     // A new one for each run: nothing outside of it needs to know, and nothing has to be kept.
     private readonly string password = Convert.ToHexString(RandomNumberGenerator.GetBytes(24));
     private bool disposed;
 
-    private EmbeddedPostgres(string directory, DirectoryLock held, ServerStart start, int port, KeptAlive server)
+    private EmbeddedPostgres(string directory, DirectoryLock held, ServerStart start, int port, ServerRestarter server)
     {
         this.directory = directory;
         this.held = held;
@@ -41,7 +41,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <exception cref="EmbeddedPostgresException">It cannot be; the message says what to do.</exception>
     public static async Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options, CancellationToken cancellation = default)
     {
-        Refusals.Check();
+        ThrowIfUnsupported();
         var directory = Path.GetFullPath(options.Directory);
         Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var held = await DirectoryLock.TakeAsync(directory, cancellation);
@@ -49,8 +49,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         {
             RunningPostgres.Remove(directory);
             var start = new ServerStart(await OpenClusterAsync(directory, options.Log, cancellation), options.Log);
-            var (server, port) = await start.AnywhereAsync(cancellation);
-            var running = new EmbeddedPostgres(directory, held, start, port, new KeptAlive(start, server, port));
+            var (server, port) = await start.StartOnFreePortAsync(cancellation);
+            var running = new EmbeddedPostgres(directory, held, start, port, new ServerRestarter(start, server, port));
             await running.AnnounceAsync(options.Purpose, cancellation);
             return running;
         }
@@ -89,13 +89,22 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         held.Dispose();
     }
 
+    private static void ThrowIfUnsupported()
+    {
+        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())
+        {
+            throw new EmbeddedPostgresException(
+                "Ausweisstatus starts a PostgreSQL of its own on Linux and macOS only: name one in ConnectionStrings__Ausweisstatus.");
+        }
+    }
+
     private static async Task<Cluster> OpenClusterAsync(string directory, Action<string> log, CancellationToken cancellation)
     {
         var home = await ServerHome.ChooseAsync(directory, log, cancellation);
         var major = Cluster.MajorOf(home);
         var binaries = await Binaries.FindOrInstallAsync(home, major, log, cancellation);
         home = await home.WithUserOfNowAsync(cancellation);
-        await Orphan.StopAsync(home, log, cancellation);
+        await StalePostmaster.StopAsync(home, log, cancellation);
         ServerLog.PutAside(home.Log);
         return await Cluster.OpenAsync(directory, home, binaries, cancellation);
     }

@@ -57,7 +57,7 @@ internal sealed record ServerHome(string Path, ServerUser User, bool StandsIn = 
         // Behind a link is what runs, or is left running, in the place that it leads to: not to be judged from here.
         if (LinkAt(from.Server) is null)
         {
-            await Orphan.StopAsync(from, log, cancellation);
+            await StalePostmaster.StopAsync(from, log, cancellation);
         }
 
         foreach (var old in new[] { from.Server, from.Binaries })

@@ -7,19 +7,19 @@ namespace Ausweisstatus.Embedded;
 /// <summary>From a cluster at rest to a server that answers.</summary>
 internal sealed record ServerStart(Cluster Cluster, Action<string> Log)
 {
-    /// <summary>What passes by itself: processes of a killed postmaster end a little later than it does.</summary>
-    private static readonly string[] PassingTroubles = ["pre-existing shared memory", "lock file", "Address already in use"];
+    /// <summary>What passes by itself. Processes of a killed postmaster end a little later than it does.</summary>
+    private static readonly string[] TransientErrors = ["pre-existing shared memory", "lock file", "Address already in use"];
 
-    private static readonly TimeSpan PatienceWithTrouble = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TransientErrorTimeout = TimeSpan.FromSeconds(30);
 
     // Recovery after a crash reads the log since the last checkpoint, up to max_wal_size.
-    private static readonly TimeSpan PatienceWithRecovery = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan RecoveryTimeout = TimeSpan.FromMinutes(10);
 
     /// <summary>Starts on a free port.</summary>
-    public Task<(Supervisor Server, int Port)> AnywhereAsync(CancellationToken cancellation) => StartAsync(FreePort, cancellation);
+    public Task<(Supervisor Server, int Port)> StartOnFreePortAsync(CancellationToken cancellation) => StartAsync(FreePort, cancellation);
 
     /// <summary>Starts on the port that others know.</summary>
-    public async Task<Supervisor> AgainAsync(int port, CancellationToken cancellation) => (await StartAsync(() => port, cancellation)).Server;
+    public async Task<Supervisor> StartOnPortAsync(int port, CancellationToken cancellation) => (await StartAsync(() => port, cancellation)).Server;
 
     public string ConnectionString(int port, string database) => new NpgsqlConnectionStringBuilder
     {
@@ -32,10 +32,10 @@ internal sealed record ServerStart(Cluster Cluster, Action<string> Log)
 
     private async Task<(Supervisor Server, int Port)> StartAsync(Func<int> choosePort, CancellationToken cancellation)
     {
-        var deadline = Deadline.In(PatienceWithTrouble);
+        var deadline = Deadline.In(TransientErrorTimeout);
         while (true)
         {
-            await Orphan.StopAsync(Cluster.Home, Log, cancellation);
+            await StalePostmaster.StopAsync(Cluster.Home, Log, cancellation);
             var port = choosePort();
             var before = ServerLog.Length(Cluster.Home.Log);
             var server = Supervisor.Start(Cluster, port);
@@ -54,7 +54,7 @@ internal sealed record ServerStart(Cluster Cluster, Action<string> Log)
 
             await server.DisposeAsync();
             var words = ServerLog.Since(Cluster.Home.Log, before);
-            if (deadline.IsOver || !PassingTroubles.Any(words.Contains))
+            if (deadline.IsOver || !TransientErrors.Any(words.Contains))
             {
                 throw new EmbeddedPostgresException($"PostgreSQL did not start: {ServerLog.LastLine(words)} (more in {Cluster.Home.Log})");
             }
@@ -67,7 +67,7 @@ internal sealed record ServerStart(Cluster Cluster, Action<string> Log)
     private async Task<bool> IsReadyAsync(Supervisor server, int port, CancellationToken cancellation)
     {
         var address = new NpgsqlConnectionStringBuilder(ConnectionString(port, "postgres")) { Pooling = false, Timeout = 5 };
-        for (var deadline = Deadline.In(PatienceWithRecovery); !server.Ended.IsCompleted; await Deadline.PauseAsync(cancellation))
+        for (var deadline = Deadline.In(RecoveryTimeout); !server.Ended.IsCompleted; await Deadline.PauseAsync(cancellation))
         {
             try
             {
@@ -78,7 +78,7 @@ internal sealed record ServerStart(Cluster Cluster, Action<string> Log)
             }
             catch (NpgsqlException problem) when (problem is not PostgresException || problem.SqlState == PostgresErrorCodes.CannotConnectNow)
             {
-                deadline.ThrowIfOver($"PostgreSQL has not become ready within {PatienceWithRecovery.TotalMinutes} minutes (see {Cluster.Home.Log}).");
+                deadline.ThrowIfOver($"PostgreSQL has not become ready within {RecoveryTimeout.TotalMinutes} minutes (see {Cluster.Home.Log}).");
             }
         }
 

@@ -47,13 +47,16 @@ internal sealed class Simulation(Run run, int documents, IAnsiConsole console)
     {
         console.MarkupLineInterpolated(
             $"{documents:N0} documents, {run.Scenario.Name} until {run.Until:yyyy-MM-dd}, seed {run.Seed}: orders [bold]{run.OrderOf(0)}[/] and on");
+        string Line(string what, int count, string unit, TimeSpan elapsed) =>
+            $"{what}: {ProgressDisplay.Speed(count, unit, elapsed)}{(http.Waiting > 0 ? ", waiting for the host" : "")}";
+
         var tally = new Tally();
         var apis = tokens.ToDictionary(own => own.Key, own => new ApiClient(http, own.Value, tally));
         var sender = new FeedSender(run, documents, apis, tally);
-        var progress = new ProgressDisplay(console, http);
         try
         {
-            await progress.Show("Sending", "facts", documents, () => sender.Done, () => tally.Total, sender.Send(cancellation));
+            await new ProgressDisplay(console, time => Line("Sending", tally.Total, "facts", time), documents, () => sender.Done)
+                .ShowAsync(sender.Send(cancellation));
         }
         finally
         {
@@ -64,7 +67,8 @@ internal sealed class Simulation(Run run, int documents, IAnsiConsole console)
         if (verify)
         {
             var verifier = new Verifier(run, sender.References, http);
-            await progress.Show("Verifying", "documents", documents, () => verifier.Asked, () => verifier.Asked, verifier.Verify(cancellation));
+            await new ProgressDisplay(console, time => Line("Verifying", verifier.Asked, "documents", time), documents, () => verifier.Asked)
+                .ShowAsync(verifier.Verify(cancellation));
             Summary.OfVerifying(console, verifier);
             right &= verifier is { Missing: 0, Wrong: 0 };
         }

@@ -60,18 +60,18 @@ internal sealed class AppendFacts(NpgsqlDataSource database, Lazy<IDocumentStore
                 return isLast ? throw new InvalidOperationException("Streams and documents do not agree; run: ausweis rebuild") : (false, result);
             }
 
-            await TellAsync(documents.Changed, transaction);
+            await NotifyAsync(documents.Changed, transaction);
             await StoreAsync(documents.ToStore, transaction);
             await transaction.CommitAsync();
             return (true, result);
         }
-        catch (Exception problem) when (!isLast && LostRace.Is(problem))
+        catch (Exception problem) when (!isLast && problem.IsConcurrencyConflict())
         {
             return (false, default!);
         }
     }
 
-    private async Task TellAsync(PendingDocument[] changed, NpgsqlTransaction transaction)
+    private async Task NotifyAsync(PendingDocument[] changed, NpgsqlTransaction transaction)
     {
         if (handlers.Length == 0)
         {

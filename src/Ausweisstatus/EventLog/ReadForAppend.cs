@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ausweisstatus.Domain;
+using Ausweisstatus.EventLog.Rebuild;
 using Ausweisstatus.Storage;
 using Npgsql;
 
@@ -27,10 +28,6 @@ internal static class ReadForAppend
         order by wanted.place for update of stream
         """;
 
-    private const string FactsOfStream = $"""
-        select id, type, data from {StorageSetup.Schema}.mt_events where tenant_id = $1 and stream_id = $2 order by version
-        """;
-
     /// <param name="connection">In the transaction of the append.</param>
     /// <param name="documents">They are given what is stored.</param>
     /// <param name="asked">The ids of facts that may be recorded already, in whichever document.</param>
@@ -56,7 +53,7 @@ internal static class ReadForAppend
         await reader.NextResultAsync();
         while (asked.Length > 0 && await reader.ReadAsync())
         {
-            documents.Exists(reader.GetGuid(0), new ExistingFact(reader.GetGuid(1), FactIn(reader, type: 2)));
+            documents.Exists(reader.GetGuid(0), new ExistingFact(reader.GetGuid(1), StoredFact.Read(reader.GetString(2), reader.GetFieldValue<byte[]>(3))));
         }
     }
 
@@ -80,29 +77,22 @@ internal static class ReadForAppend
         }
 
         await ReadAsync(connection, documents, asked);
-        foreach (var document in documents.All)
+        var damaged = Array.FindAll(documents.All, document => document.ReadVersion != versions.GetValueOrDefault(document));
+        if (damaged.Length > 0)
         {
-            var version = versions.GetValueOrDefault(document);
-            if (document.ReadVersion != version)
-            {
-                document.WasRepaired(version, await FoldAsync(connection, document));
-            }
+            await RepairAsync(connection, damaged, versions);
         }
     }
 
-    private static async Task<Document> FoldAsync(NpgsqlConnection connection, PendingDocument document)
+    private static async Task RepairAsync(NpgsqlConnection connection, PendingDocument[] damaged, Dictionary<PendingDocument, long> versions)
     {
-        await using var command = new NpgsqlCommand(FactsOfStream, connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = document.Tenant });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = document.Id });
-        await using var reader = await command.ExecuteReaderAsync();
-        List<KnownFact> facts = [];
-        while (await reader.ReadAsync())
+        var rebuilt = await ReadFacts.OfSomeAsync(connection, Array.ConvertAll(damaged, document => (document.Tenant, document.Id)), CancellationToken.None);
+        var byId = rebuilt.ToDictionary(one => one.Id, one => one.Document);
+        foreach (var document in damaged)
         {
-            facts.Add(new KnownFact(reader.GetGuid(0), FactIn(reader, type: 1)));
+            document.WasRepaired(
+                versions.GetValueOrDefault(document), byId.GetValueOrDefault(document.Id) ?? Document.Of(document.Key.Authority, document.Order));
         }
-
-        return Document.Of(AuthorityId.Parse(document.Tenant), document.Order) with { Facts = [.. facts] };
     }
 
     /// <returns>Null where it cannot be read.</returns>
@@ -117,8 +107,4 @@ internal static class ReadForAppend
             return null;
         }
     }
-
-    private static Fact FactIn(NpgsqlDataReader reader, int type) => FactJson.Read(
-        reader.GetFieldValue<byte[]>(type + 1),
-        FactType.Named(reader.GetString(type)) ?? throw new InvalidOperationException("A fact is recorded whose type is not in the catalogue."));
 }

@@ -45,10 +45,11 @@ internal static class AuthoritiesCommand
         }
 
         var (authorities, offices) = (read.Authorities.Count, read.Authorities.Sum(authority => authority.Locations.Count));
-        return await AuthoritiesDatabase.UseAsync(data, console.Error, async store =>
+        return await CommandServices.UseAsync<IDocumentStore>(data, "ausweis authorities", console.Error, async store =>
         {
             await ImportAuthorities.ReplaceAsync(store, read.Authorities, cancellation);
             await console.Output.WriteLineAsync($"Imported authorities: {authorities}, offices: {offices}.");
+            return 0;
         }, cancellation);
     }
 
@@ -59,13 +60,15 @@ internal static class AuthoritiesCommand
         command.SetAction((parsed, cancellation) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            return AuthoritiesDatabase.UseAsync(parsed.GetRequiredValue(data), error, async store =>
+            return CommandServices.UseAsync<IDocumentStore>(parsed.GetRequiredValue(data), "ausweis authorities", error, async store =>
             {
                 await using var session = store.QuerySession();
                 foreach (var authority in await session.Query<AuthorityEntry>().OrderBy(entry => entry.Id).ToListAsync(cancellation))
                 {
                     await PrintAsync(authority, output);
                 }
+
+                return 0;
             }, cancellation);
         });
         return command;

@@ -39,7 +39,7 @@ internal static class ClientsAddCommand
                 await error.WriteLineAsync(refusal);
                 return 1;
             }
-            return await ClientsDatabase.UseAsync(parsed.GetRequiredValue(data), error, async registry =>
+            return await CommandServices.UseAsync<ClientRegistry>(parsed.GetRequiredValue(data), "ausweis clients", error, async registry =>
             {
                 var answer = await registry.AddAsync(client, publicKey, cancellation);
                 await (answer.Done ? output : error).WriteLineAsync(answer.Message);

@@ -13,7 +13,7 @@ internal static class ClientsListCommand
         command.SetAction((parsed, cancellation) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            return ClientsDatabase.UseAsync(parsed.GetRequiredValue(data), error, async registry =>
+            return CommandServices.UseAsync<ClientRegistry>(parsed.GetRequiredValue(data), "ausweis clients", error, async registry =>
             {
                 var clients = await registry.ListAsync(cancellation);
                 if (clients.Count == 0)

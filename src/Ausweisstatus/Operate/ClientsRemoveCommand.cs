@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ausweisstatus.Access;
 
 namespace Ausweisstatus.Operate;
 
@@ -14,7 +15,7 @@ internal static class ClientsRemoveCommand
         command.SetAction((parsed, cancellation) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            return ClientsDatabase.UseAsync(parsed.GetRequiredValue(data), error, async registry =>
+            return CommandServices.UseAsync<ClientRegistry>(parsed.GetRequiredValue(data), "ausweis clients", error, async registry =>
             {
                 var answer = await registry.RemoveAsync(parsed.GetValue(name)!, parsed.GetValue(key), cancellation);
                 await (answer.Done ? output : error).WriteLineAsync(answer.Message);

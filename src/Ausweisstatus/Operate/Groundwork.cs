@@ -49,7 +49,7 @@ internal sealed class Groundwork : IAsyncDisposable
 
     private async Task LayAsync(string connectionString)
     {
-        if (!await Journal.NamesAllAsync(database, ending.Token))
+        if (!await MigrationJournal.NamesAllAsync(database, ending.Token))
         {
             if (!await Migrations.MayAsync(database, ending.Token))
             {

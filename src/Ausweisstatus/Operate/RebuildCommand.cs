@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Ausweisstatus.EventLog;
 using Ausweisstatus.EventLog.Rebuild;
 using Npgsql;
 using Spectre.Console;
@@ -26,11 +27,11 @@ internal static class RebuildCommand
             await console.Output.WriteLineAsync(await RebuildAsync(source, console.Output, cancellation));
             return 0;
         }
-        catch (RebuildException problem)
+        catch (UnreadableFactException problem)
         {
             await console.Error.WriteLineAsync(problem.Message);
         }
-        catch (Exception e) when (DatabaseTrouble.Sentence(e) is { } sentence)
+        catch (Exception e) when (DatabaseErrors.SentenceFor(e) is { } sentence)
         {
             await console.Error.WriteLineAsync(sentence);
         }
@@ -41,9 +42,13 @@ internal static class RebuildCommand
     private static async Task<string> RebuildAsync(NpgsqlDataSource database, TextWriter output, CancellationToken cancellation)
     {
         var rebuild = new RebuildDocuments(database);
+        var folded = 0L;
         var display = new ProgressDisplay(
-            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }), await rebuild.CountFactsAsync(cancellation));
-        var work = rebuild.ExecuteAsync(display.Tell, cancellation);
+            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }),
+            elapsed => ProgressDisplay.Speed(folded, "facts", elapsed),
+            await rebuild.CountFactsAsync(cancellation),
+            () => folded);
+        var work = rebuild.ExecuteAsync(chunk => Interlocked.Add(ref folded, chunk.Facts), cancellation);
         await display.ShowAsync(work);
         var (documents, facts, repaired) = await work;
         return string.Create(CultureInfo.InvariantCulture,

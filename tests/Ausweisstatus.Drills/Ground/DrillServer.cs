@@ -7,7 +7,7 @@ namespace Ausweisstatus.Drills.Ground;
 /// <summary>A PostgreSQL that may be stopped and killed, in a temporary directory. Linux only: processes are found in <c>/proc</c>.</summary>
 internal sealed class DrillServer : IAsyncDisposable
 {
-    // KeptAlive gives up where it is killed more often than twelve times a minute.
+    // ServerRestarter gives up where it is killed more often than twelve times a minute.
     private static readonly TimeSpan BetweenKills = TimeSpan.FromSeconds(6);
 
     private readonly string directory;

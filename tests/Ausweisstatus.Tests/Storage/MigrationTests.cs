@@ -38,11 +38,11 @@ public sealed class MigrationTests(PostgresFixture postgres)
     {
         var connectionString = await postgres.NewEmptyDatabaseAsync();
         await using var source = NpgsqlDataSource.Create(connectionString);
-        (await Journal.NamesAllAsync(source, TestContext.Current.CancellationToken)).ShouldBeFalse();
+        (await MigrationJournal.NamesAllAsync(source, TestContext.Current.CancellationToken)).ShouldBeFalse();
 
         await StartAsync(connectionString);
 
-        (await Journal.NamesAllAsync(source, TestContext.Current.CancellationToken)).ShouldBeTrue();
+        (await MigrationJournal.NamesAllAsync(source, TestContext.Current.CancellationToken)).ShouldBeTrue();
         (await Migrations.ApplyAsync(connectionString, TestContext.Current.CancellationToken)).ShouldBeEmpty();
     }
 

@@ -32,12 +32,11 @@ internal sealed class DocumentBuilder : IDisposable
         writer.WriteStringValue(order);
     }
 
-    /// <exception cref="RebuildException">A name or a form that this version does not know: nothing is guessed.</exception>
+    /// <exception cref="UnreadableFactException">This version cannot read it.</exception>
     public void Add(long version, Guid id, string type, byte[] data)
     {
-        var known = FactType.Named(type) ?? throw new RebuildException($"The database holds a fact '{type}', which this version does not know.");
-        DocumentJsonConverter.WriteFact(writer, id, known.Name, data);
-        facts.Add(new KnownFact(id, Read(known, data)));
+        facts.Add(new KnownFact(id, StoredFact.Read(type, data)));
+        DocumentJsonConverter.WriteFact(writer, id, type, data);
         this.version = version;
     }
 
@@ -52,20 +51,8 @@ internal sealed class DocumentBuilder : IDisposable
         writer.WriteEndArray();
         writer.Flush();
         var built = Document.Of(AuthorityId.Parse(document.Authority), OrderNumber.Parse(document.Order)) with { Facts = [.. facts] };
-        return new RebuiltDocument(document.Authority, document.Id, json.WrittenSpan.ToArray(), built.Lookup, built.Columns, version, facts.Count);
+        return new RebuiltDocument(document.Authority, document.Id, built, json.WrittenSpan.ToArray(), version);
     }
 
     public void Dispose() => writer.Dispose();
-
-    private static Fact Read(FactType type, byte[] data)
-    {
-        try
-        {
-            return FactJson.Read(data, type);
-        }
-        catch (JsonException problem)
-        {
-            throw new RebuildException($"The database holds a fact '{type.Name}' that this version cannot read.", problem);
-        }
-    }
 }

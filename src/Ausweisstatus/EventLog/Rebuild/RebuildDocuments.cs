@@ -98,7 +98,7 @@ internal sealed class RebuildDocuments(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await foreach (var chunk in chunks.ReadAllAsync(cancellation))
         {
-            var rebuilt = new RebuildProgress(chunk.Length, chunk.Sum(one => (long)one.Facts), await TryAsync(connection, chunk, cancellation));
+            var rebuilt = new RebuildProgress(chunk.Length, chunk.Sum(one => (long)one.Document.Facts.Length), await TryAsync(connection, chunk, cancellation));
             progress(rebuilt);
             done += rebuilt;
         }
@@ -114,8 +114,7 @@ internal sealed class RebuildDocuments(NpgsqlDataSource database)
             {
                 return await RepairDocuments.ExecuteAsync(connection, chunk, cancellation);
             }
-            catch (PostgresException problem) when (attempt < Tries && problem.SqlState
-                is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation)
+            catch (PostgresException problem) when (attempt < Tries && problem.IsConcurrencyConflict())
             {
                 // Somebody else came first; look again at what there is now.
             }

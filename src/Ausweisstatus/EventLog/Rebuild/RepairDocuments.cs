@@ -84,10 +84,10 @@ internal static class RepairDocuments
                 Documents(keys),
                 new() { Value = rebuilt.Select(one => one.Version).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
                 new() { Value = rebuilt.Select(one => one.Data).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
-                new() { Value = rebuilt.Select(one => one.Lookup).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar },
+                new() { Value = rebuilt.Select(one => one.Document.Lookup).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar },
             },
         };
-        command.Parameters.AddRange(StatusParameters.Of([.. rebuilt.Select(one => one.Columns)]));
+        command.Parameters.AddRange(StatusParameters.Of([.. rebuilt.Select(one => one.Document.Columns)]));
         command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = areLatest });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);

@@ -19,7 +19,7 @@ internal static class HostRole
         ("mt_doc_refused_fact", "select, insert, update"),
         ("mt_doc_client", "select"),
         ("mt_doc_authority", "select"),
-        (Journal.Table, "select"),
+        (MigrationJournal.Table, "select"),
     ];
 
     // Only a host is ever allowed to add facts, so nothing has to be written down: its own privileges say who is one.

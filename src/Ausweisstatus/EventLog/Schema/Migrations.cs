@@ -61,7 +61,7 @@ public static class Migrations
     private static UpgradeEngine Upgrader(string connectionString) =>
         DeployChanges.To.PostgresqlDatabase(connectionString)
             .WithScriptsFromFileSystem(Scripts)
-            .JournalToPostgresqlTable(StorageSetup.Schema, Journal.Table)
+            .JournalToPostgresqlTable(StorageSetup.Schema, MigrationJournal.Table)
             .WithTransactionPerScript()
             // $ is PostgreSQL's quote around function bodies, not a variable of ours.
             .WithVariablesDisabled()

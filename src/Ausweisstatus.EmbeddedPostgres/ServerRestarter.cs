@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Ausweisstatus.Embedded;
 
 /// <summary>Starts a server again, on the same port, whenever it ends before it should.</summary>
-internal sealed class KeptAlive : IAsyncDisposable
+internal sealed class ServerRestarter : IAsyncDisposable
 {
     private const int TriesPerMinute = 12;
 
@@ -13,7 +13,7 @@ internal sealed class KeptAlive : IAsyncDisposable
     private readonly int port;
     private readonly Task watch;
 
-    public KeptAlive(ServerStart start, Supervisor server, int port)
+    public ServerRestarter(ServerStart start, Supervisor server, int port)
     {
         this.start = start;
         this.port = port;
@@ -49,7 +49,7 @@ internal sealed class KeptAlive : IAsyncDisposable
                 }
 
                 start.Log($"PostgreSQL ended unexpectedly; starting it again on port {port} …");
-                server = await start.AgainAsync(port, stopping.Token);
+                server = await start.StartOnPortAsync(port, stopping.Token);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

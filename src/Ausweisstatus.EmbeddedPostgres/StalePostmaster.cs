@@ -5,7 +5,7 @@ using System.Text;
 namespace Ausweisstatus.Embedded;
 
 /// <summary>A postmaster that outlived its supervisor. Whoever holds the directory's lock may stop it.</summary>
-internal static class Orphan
+internal static class StalePostmaster
 {
     public static async Task StopAsync(ServerHome home, Action<string> log, CancellationToken cancellation)
     {

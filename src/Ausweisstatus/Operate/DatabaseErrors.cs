@@ -4,10 +4,10 @@ using Npgsql;
 namespace Ausweisstatus.Operate;
 
 /// <summary>What a verb says where the database does not serve.</summary>
-internal static class DatabaseTrouble
+internal static class DatabaseErrors
 {
     /// <returns>A sentence for the operator; null where the failure is another one, and a bug.</returns>
-    public static string? Sentence(Exception problem) => problem.GetBaseException() switch
+    public static string? SentenceFor(Exception problem) => problem.GetBaseException() switch
     {
         PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } => "The database has no tables yet. First: ausweis migrate",
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } =>

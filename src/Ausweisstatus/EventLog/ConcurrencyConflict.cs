@@ -2,10 +2,10 @@ using Npgsql;
 
 namespace Ausweisstatus.EventLog;
 
-internal static class LostRace
+internal static class ConcurrencyConflict
 {
     /// <summary>Another transaction was faster; reading again and deciding again helps.</summary>
-    public static bool Is(Exception problem)
+    public static bool IsConcurrencyConflict(this Exception problem)
     {
         // Marten wraps what PostgreSQL says.
         for (var cause = problem; cause is not null; cause = cause.InnerException)

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Ausweisstatus.EventLog.Schema;
 
 /// <summary>Which scripts were applied, as DbUp writes it down.</summary>
-internal static class Journal
+internal static class MigrationJournal
 {
     public const string Table = "migrations";
 
