@@ -48,8 +48,9 @@ internal static class CitizenSetup
         .ConfigureApplicationPartManager(parts => parts.ApplicationParts.Clear())
         // Named, so that the pages are found whichever program hosts them.
         .AddApplicationPart(typeof(CitizenSetup).Assembly);
-        // Nothing here protects cookies or forms with keys, which would be read, and made, at each start.
-        services.DoNothingAtStart(typeof(KeyManagementOptions).Assembly);
+        // Nothing here protects cookies or forms with keys. The service that reads them, and writes new ones to the disk, at each start goes.
+        services.Remove(services.Single(service =>
+            service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly));
         return builder;
     }
 

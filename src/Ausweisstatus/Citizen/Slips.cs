@@ -8,7 +8,7 @@ namespace Ausweisstatus.Citizen;
 /// Finds the document a slip is for. The code on it is derived anew; it is stored nowhere. Nothing is read for a token that is none of
 /// ours, so that no answer tells which orders exist.
 /// </summary>
-internal sealed class Slips(Lazy<IDocumentStore> store, SlipTokens tokens, LookupKeys keys, AuthorityDirectory authorities) : ISlip
+internal sealed class Slips(IDocumentStore store, SlipTokens tokens, LookupKeys keys, AuthorityDirectory authorities) : ISlip
 {
     public async Task<SlipContent?> FindAsync(string token, CancellationToken cancellation)
     {
@@ -17,7 +17,7 @@ internal sealed class Slips(Lazy<IDocumentStore> store, SlipTokens tokens, Looku
             return null;
         }
 
-        await using var session = store.Value.QuerySession(slip.Authority.ToString());
+        await using var session = store.QuerySession(slip.Authority.ToString());
         var document = await session.LoadAsync<Document>(slip.Document, cancellation);
         return document?.Application() is { } application && tokens.IsInForce(slip, document)
             ? new SlipContent(authorities.Find(slip.Authority)?.Name ?? slip.Authority.ToString(), application.Kind, keys.ReferenceOf(document))

@@ -14,7 +14,7 @@ internal sealed record AppendRequest(IReadOnlyList<DocumentKey> Documents, IRead
 /// documents they are of. The write fails where a document was changed since it was read or a fact is recorded elsewhere already; then it is
 /// read and decided again, with the streams locked.
 /// </summary>
-internal sealed class AppendFacts(NpgsqlDataSource database, Lazy<IDocumentStore> store, IEnumerable<IStatusChangedHandler> statusChangedHandlers)
+internal sealed class AppendFacts(NpgsqlDataSource database, IDocumentStore store, IEnumerable<IStatusChangedHandler> statusChangedHandlers)
 {
     private const int Tries = 8;
 
@@ -91,7 +91,7 @@ internal sealed class AppendFacts(NpgsqlDataSource database, Lazy<IDocumentStore
     {
         if (documents.Count > 0)
         {
-            await using var session = store.Value.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
+            await using var session = store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
             session.StoreObjects(documents);
             await session.SaveChangesAsync();
         }

@@ -5,10 +5,7 @@ using Npgsql;
 
 namespace Ausweisstatus.EventLog;
 
-/// <summary>
-/// Reads all documents of a kind that are kept in memory. In SQL, because they are read before the first request is answered, and the store
-/// would have to be built for it.
-/// </summary>
+/// <summary>Reads all documents of a kind that are kept in memory, and tells cheaply whether any of them has changed.</summary>
 internal static class StoredJson
 {
     /// <summary>Another text whenever one of them was written, whoever wrote it and in whichever order the transactions ended.</summary>

@@ -32,7 +32,7 @@ internal static class RunCommand
 
         try
         {
-            await using var groundwork = Groundwork.Begin(database.ConnectionString, ending.Token);
+            await using var startup = StartupTasks.Start(database.ConnectionString, ending.Token);
             await using var app = Host.Build(
             [
                 $"--urls={urls}",
@@ -40,8 +40,8 @@ internal static class RunCommand
                 $"--ConnectionStrings:{StorageSetup.ConnectionName}={database.ConnectionString}",
                 .. DevelopmentEnvironment.Arguments,
                 .. DevelopmentSecrets.ConfigureLookupKey(data),
-            ], groundwork.HandOver);
-            await groundwork.Done;
+            ], startup.AddTo);
+            await startup.DatabaseReady;
             await RunAsync(app, data, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)

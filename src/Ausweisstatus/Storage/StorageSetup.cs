@@ -24,19 +24,9 @@ internal static class StorageSetup
         builder.Services.AddSingleton(provider => DataSource(ConnectionStringOf(provider.GetRequiredService<IConfiguration>())));
         // Marten logs every lost race as a failure; we answer or retry each, and an outage is logged where it is answered.
         builder.Logging.AddFilter("Marten", LogLevel.Critical);
-        AddStore(builder.Services);
+        builder.Services.AddMarten(_ => Options()).UseNpgsqlDataSource().UseLightweightSessions();
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]);
         return builder;
-    }
-
-    // To configure and to build the store takes as long as the rest of the host, and a lookup does not need it: it is made when it is first
-    // asked for, at the latest right after the host has started.
-    private static void AddStore(IServiceCollection services)
-    {
-        services.AddMarten(_ => Options()).UseNpgsqlDataSource().UseLightweightSessions();
-        services.AddSingleton(provider => new Lazy<IDocumentStore>(provider.GetRequiredService<IDocumentStore>));
-        // Marten has the host wait for the store, to change the schema and to write initial data, neither of which we leave to it.
-        services.DoNothingAtStart(typeof(IDocumentStore).Assembly).AddHostedService<BuildStore>();
     }
 
     public static NpgsqlDataSource DataSource(string connectionString)

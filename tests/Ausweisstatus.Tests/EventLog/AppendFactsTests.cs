@@ -75,7 +75,7 @@ public sealed class AppendFactsTests(Installation installation)
     [Fact]
     public async Task A_document_that_changes_while_it_is_decided_upon_is_read_and_decided_upon_again()
     {
-        var append = new AppendFacts(installation.Services.GetRequiredService<NpgsqlDataSource>(), installation.Services.GetRequiredService<Lazy<IDocumentStore>>(), []);
+        var append = new AppendFacts(installation.Services.GetRequiredService<NpgsqlDataSource>(), installation.Services.GetRequiredService<IDocumentStore>(), []);
         var key = new DocumentKey(Mitte, OrderNumber.Parse(NewOrder()));
         var added = new NewFact(new OrderSent(DateTimeOffset.UtcNow), Office, Guid.NewGuid().ToString(), "test");
         List<int> seen = [];
@@ -106,7 +106,7 @@ public sealed class AppendFactsTests(Installation installation)
     {
         var handler = new WritesIntoTheTransaction();
         var append = new AppendFacts(
-            installation.Services.GetRequiredService<NpgsqlDataSource>(), installation.Services.GetRequiredService<Lazy<IDocumentStore>>(), [handler]);
+            installation.Services.GetRequiredService<NpgsqlDataSource>(), installation.Services.GetRequiredService<IDocumentStore>(), [handler]);
         var key = new DocumentKey(Mitte, OrderNumber.Parse(NewOrder()));
 
         await AppendAsync(append, key, new OrderSent(DateTimeOffset.UtcNow));

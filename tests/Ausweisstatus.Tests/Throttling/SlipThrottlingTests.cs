@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using Ausweisstatus.Citizen;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Tests.Intake;
-using Marten;
 using Shouldly;
 using Xunit;
 using static Ausweisstatus.Tests.Intake.Events;
@@ -48,8 +47,8 @@ public sealed class SlipThrottlingTests(Installation installation)
     public async Task Nothing_is_read_for_a_token_whose_seal_does_not_hold()
     {
         var keys = installation.Services.GetRequiredService<LookupKeys>();
-        var blind = new Slips(
-            new Lazy<IDocumentStore>(() => throw new InvalidOperationException("Read.")), new SlipTokens(keys), keys, null!);
+        // Without a store, reading fails.
+        var blind = new Slips(null!, new SlipTokens(keys), keys, null!);
         var token = (await SlipAsync())["/slip/".Length..];
 
         // Of an order that exists, with another seal; and of one that does not.
@@ -57,7 +56,7 @@ public sealed class SlipThrottlingTests(Installation installation)
         (await blind.FindAsync(changed, CancellationToken.None)).ShouldBeNull();
         (await blind.FindAsync("berlin-mitte." + new string('A', 48), CancellationToken.None)).ShouldBeNull();
         (await blind.FindAsync("x", CancellationToken.None)).ShouldBeNull();
-        await Should.ThrowAsync<InvalidOperationException>(() => blind.FindAsync(token, CancellationToken.None));
+        await Should.ThrowAsync<NullReferenceException>(() => blind.FindAsync(token, CancellationToken.None));
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class GroupCommitTests(Installation installation)
     private async Task<GroupCommit> StartAsync()
     {
         var services = installation.Services;
-        var append = new AppendFacts(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<Lazy<IDocumentStore>>(), [handler]);
+        var append = new AppendFacts(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<IDocumentStore>(), [handler]);
         var commit = new GroupCommit(append, services.GetRequiredService<DecideFacts>(), NullLogger<GroupCommit>.Instance);
         await commit.StartAsync(TestContext.Current.CancellationToken);
         return commit;

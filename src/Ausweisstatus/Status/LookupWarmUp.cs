@@ -9,10 +9,10 @@ using Npgsql;
 namespace Ausweisstatus.Status;
 
 /// <summary>
-/// Goes the way of a lookup once, with a document that does not exist, so that the code on it is compiled while the host is still being
-/// built and not while the first citizen waits. Nothing depends on it.
+/// Looks up a document that does not exist and words a made-up one, so that this code is compiled while the host is still being built and not
+/// while the first citizen waits. Nothing depends on it.
 /// </summary>
-internal static class Rehearsal
+internal static class LookupWarmUp
 {
     private const string Facts = """
         ["nowhere","0",

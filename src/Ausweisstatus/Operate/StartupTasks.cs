@@ -7,47 +7,47 @@ using Npgsql;
 namespace Ausweisstatus.Operate;
 
 /// <summary>
-/// What a start needs of the database, done while the host is being built: neither needs the other, and both take about as long. The host
-/// goes on with the connections and the authorities from here.
+/// What a start needs of the database: migrations, authorities, and a first lookup that compiles its code. DatabaseReady while the host is being built,
+/// because neither needs the other. The host goes on with the connections and the authorities from here.
 /// </summary>
-internal sealed class Groundwork : IAsyncDisposable
+internal sealed class StartupTasks : IAsyncDisposable
 {
     private readonly CancellationTokenSource ending;
     private readonly NpgsqlDataSource database;
     private readonly AuthorityDirectory authorities;
-    private readonly Task rehearsal;
+    private readonly Task warmUp;
 
-    private Groundwork(string connectionString, CancellationToken cancellation)
+    private StartupTasks(string connectionString, CancellationToken cancellation)
     {
         ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         database = StorageSetup.DataSource(connectionString);
         authorities = new AuthorityDirectory(database, TimeProvider.System);
-        Done = Task.Run(() => LayAsync(connectionString), CancellationToken.None);
-        rehearsal = RehearseAsync();
+        DatabaseReady = Task.Run(() => PrepareAsync(connectionString), CancellationToken.None);
+        warmUp = WarmUpAsync();
     }
 
     /// <summary>The database is up to date; fails where it cannot be brought there.</summary>
-    public Task Done { get; }
+    public Task DatabaseReady { get; }
 
-    public static Groundwork Begin(string connectionString, CancellationToken cancellation) => new(connectionString, cancellation);
+    public static StartupTasks Start(string connectionString, CancellationToken cancellation) => new(connectionString, cancellation);
 
-    public void HandOver(WebApplicationBuilder builder) => builder.Services.AddSingleton(database).AddSingleton(authorities);
+    public void AddTo(WebApplicationBuilder builder) => builder.Services.AddSingleton(database).AddSingleton(authorities);
 
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync();
-        await rehearsal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await warmUp.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await database.DisposeAsync();
         ending.Dispose();
     }
 
-    private async Task RehearseAsync()
+    private async Task WarmUpAsync()
     {
-        await Done;
-        await Rehearsal.AskAsync(database);
+        await DatabaseReady;
+        await LookupWarmUp.AskAsync(database);
     }
 
-    private async Task LayAsync(string connectionString)
+    private async Task PrepareAsync(string connectionString)
     {
         if (!await MigrationJournal.NamesAllAsync(database, ending.Token))
         {
