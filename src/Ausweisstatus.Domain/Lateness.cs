@@ -1,7 +1,7 @@
 namespace Ausweisstatus.Domain;
 
 /// <summary>
-/// Whether a document takes longer than is usual for its kind. The rule: more working days than <see cref="DocumentKind.UsualWorkingDays"/>
+/// Whether a document takes longer than is usual for its kind. The rule: more working days than <see cref="KindEntry.UsualWorkingDays"/>
 /// since the application, while somebody else than its holder is at work on it. Where work had to begin anew, the days count from there:
 /// from the moment a document was found faulty or lost, and from the moment the order went on after its holder had to do something.
 /// Sending a document again is no new beginning: its holder has waited all the time. Only the days on which it waited to be collected
@@ -9,18 +9,18 @@ namespace Ausweisstatus.Domain;
 /// </summary>
 public static class Lateness
 {
-    public static bool IsOverdue(Status status, DateTimeOffset now) => OverdueFrom(status) is { } day && now.DayInBerlin() >= day;
+    public static bool IsOverdue(Status status, DateOnly today) => OverdueFrom(status) is { } day && today >= day;
 
-    /// <summary>The first day on which it is overdue if nothing happens before; null while nobody is at work on it.</summary>
+    /// <summary>The first day on which it is overdue if nothing happens before; null while nobody is at work on it, and for a kind that is not in the catalogue.</summary>
     public static DateOnly? OverdueFrom(Status status)
     {
-        if (status is not { Stage: { } stage, Kind: { } kind } || !IsAtWork(stage))
+        if (status is not { Stage: { } stage, Kind: { } kind } || !IsAtWork(stage) || KindCatalogue.Current.Find(kind) is not { } entry)
         {
             return null;
         }
 
         var (start, waited) = Start(status);
-        return WorkingDays.After(start, kind.UsualWorkingDays + waited + 1);
+        return WorkingDays.After(start, entry.UsualWorkingDays + waited + 1);
     }
 
     private static bool IsAtWork(Stage stage) => stage

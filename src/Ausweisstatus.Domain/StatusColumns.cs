@@ -23,7 +23,7 @@ public sealed record StatusColumns(
     public static StatusColumns Of(Status status) => new(
         WordOf(status.Stage),
         status.Since,
-        status.Kind?.Slug,
+        status.Kind?.ToString(),
         WordOf(status.Delivery),
         status.Location?.ToString(),
         status.LastHeard,

@@ -1,6 +1,7 @@
 using Ausweisstatus.Access;
 using Ausweisstatus.Citizen;
 using Ausweisstatus.Intake;
+using Ausweisstatus.Languages;
 using Ausweisstatus.Locations;
 using Ausweisstatus.OpenApi;
 using Ausweisstatus.Operate;
@@ -21,6 +22,7 @@ public static class Host
         var builder = WebApplication.CreateBuilder(args);
         builder.AddHttpJson().AddProblems().AddOpenApiDocument();
         builder.AddStorage().AddAccess().AddLookupKeys().AddThrottling().AddLocations().AddIntake().AddStatus().AddCitizen();
+        builder.Services.AddLanguages();
         adjust?.Invoke(builder);
 
         var app = builder.Build();

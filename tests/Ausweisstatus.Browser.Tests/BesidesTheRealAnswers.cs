@@ -1,4 +1,6 @@
 using Ausweisstatus.Domain;
+using Ausweisstatus.Languages;
+using Ausweisstatus.Locations;
 using Ausweisstatus.Status;
 using Ausweisstatus.Throttling;
 
@@ -8,21 +10,24 @@ namespace Ausweisstatus.Browser.Tests;
 /// The real answers, and some that the pages can show but a short test cannot bring about: an expected date, which needs months of lead
 /// times, <see cref="RareDocuments"/>, and a caller who asked too often, which would stop every other test.
 /// </summary>
-internal sealed class BesidesTheRealAnswers(AskStatus real) : IAskStatus
+internal sealed class BesidesTheRealAnswers(
+    LookupKeys keys, FindDocument find, AuthorityDirectory authorities, LookupThrottle throttle, KnownDevices devices, TimeProvider clock)
+    : AskStatus(keys, find, authorities, throttle, devices, clock)
 {
-    public async Task<AskOutcome> AskAsync(string? reference, DateOfBirth dateOfBirth, Asker asker, string language, CancellationToken cancellation)
+    public override async Task<AskOutcome> AskAsync(
+        Reference reference, DateOfBirth dateOfBirth, Asker asker, Language language, CancellationToken cancellation)
     {
-        if (reference == Question.Throttled.Code)
+        if ($"{reference}" == Question.Throttled.Code)
         {
             return new AskOutcome.TooMany(TimeSpan.FromSeconds(150));
         }
 
-        if (RareDocuments.Find(reference, language) is { } rare)
+        if (RareDocuments.Find($"{reference}", language) is { } rare)
         {
             return new AskOutcome.Found(rare);
         }
 
-        var outcome = await real.AskAsync(reference, dateOfBirth, asker, language, cancellation);
+        var outcome = await base.AskAsync(reference, dateOfBirth, asker, language, cancellation);
         return outcome is AskOutcome.Found { Answer: { Overdue: true } answer } found ? found with { Answer = answer with { Expected = Soon() } } : outcome;
     }
 

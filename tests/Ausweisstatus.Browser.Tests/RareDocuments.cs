@@ -1,4 +1,5 @@
 using Ausweisstatus.Domain;
+using Ausweisstatus.Languages;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Status;
 
@@ -10,9 +11,9 @@ internal static class RareDocuments
     private static readonly AuthorityEntry Mitte = SampleAuthorities.Read().Single(authority => authority.Id == "berlin-mitte");
     private static readonly LocationId Rathaus = LocationId.Parse("mitte-rathaus-mitte");
 
-    public static StatusAnswer? Find(string? code, string? language) =>
+    public static StatusAnswer? Find(string code, Language language) =>
         FactsOf(code, DateTimeOffset.UtcNow) is { } facts
-            ? AnswerStatus.Answer(DocumentOf(facts), Mitte, Ausweisstatus.Status.Language.Of(language), DateTimeOffset.UtcNow)
+            ? AnswerStatus.Answer(DocumentOf(facts), Mitte, language, DateTimeOffset.UtcNow.DayInBerlin())
             : null;
 
     private static Fact[]? FactsOf(string? code, DateTimeOffset now)

@@ -58,7 +58,7 @@ public sealed class RunningPages : IAsyncLifetime
             ],
             builder =>
             {
-                builder.Services.AddSingleton<IAskStatus, BesidesTheRealAnswers>();
+                builder.Services.AddSingleton<AskStatus, BesidesTheRealAnswers>();
                 builder.Logging.ClearProviders();
             });
         app.MapGet(FailingPath, string () => throw new InvalidOperationException("A page that fails.")).ForEveryone();

@@ -110,7 +110,7 @@ public sealed class ArchitectureTests
     {
         object[] others =
         [
-            DocumentKind.All[0], 2, ImmutableArray.Create(new StageEntered(Stage.Lost, Samples.Day(1))),
+            2, ImmutableArray.Create(new StageEntered(Stage.Lost, Samples.Day(1))),
             ImmutableArray.Create(Anomaly.AfterFinal),
         ];
         return Nullable.GetUnderlyingType(type) is { } told ? Activator.CreateInstance(told)! : others.Single(type.IsInstanceOfType);

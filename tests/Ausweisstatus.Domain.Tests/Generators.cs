@@ -19,7 +19,7 @@ internal static class Generators
     private static readonly Gen<DateTimeOffset> Moment = Gen.Int[1, 6].Select(day => Day(day));
 
     private static readonly Gen<Fact> Application = Gen.Select(
-        Moment, OneOf<DocumentKind>([.. DocumentKind.All]), OneOf(Lookups), Gen.Enum<Delivery>(), Location.OrNull(),
+        Moment, OneOf<DocumentKind>([.. KindCatalogue.Shipped.All.Select(entry => entry.Kind)]), OneOf(Lookups), Gen.Enum<Delivery>(), Location.OrNull(),
         (at, kind, lookup, delivery, location) => (Fact)new ApplicationReceived(at, kind, lookup, delivery, location));
 
     private static readonly Gen<Fact> Reset = Gen.OneOf<Fact>(

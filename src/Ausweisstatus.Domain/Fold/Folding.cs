@@ -4,7 +4,7 @@ namespace Ausweisstatus.Domain;
 
 /// <summary>
 /// Folds a set of facts into a status. Senders are late, send twice and out of order; so the facts are sorted by when they happened and
-/// walked once, and any permutation of the same facts gives the same status.
+/// applied once, and any permutation of the same facts gives the same status.
 /// </summary>
 internal static class Folding
 {
@@ -12,15 +12,15 @@ internal static class Folding
     public static Status Fold(ImmutableArray<KnownFact> facts)
     {
         var counted = Counted(facts);
-        var walk = new Walk().Over(counted);
+        var builder = new StatusBuilder().ApplyAll(counted);
         if (HasRetractionOfNothing(facts))
         {
-            walk.Anomalies.Add(Anomaly.RetractsNothing);
+            builder.Anomalies.Add(Anomaly.RetractsNothing);
         }
 
         // Nothing but retractions is no document yet, but staff should know of one that names nothing.
-        return counted.Count > 0 ? Details(counted, walk)
-            : walk.Anomalies.Count > 0 ? Status.Unknown with { Anomalies = [.. walk.Anomalies] }
+        return counted.Count > 0 ? Details(counted, builder)
+            : builder.Anomalies.Count > 0 ? Status.Unknown with { Anomalies = [.. builder.Anomalies] }
             : Status.Unknown;
     }
 
@@ -49,7 +49,7 @@ internal static class Folding
             counted.RemoveAll(known => retracted.Contains(known.Id));
         }
 
-        counted.Sort(ByHappening);
+        counted.Sort(ByOccurredAt);
         return counted;
     }
 
@@ -94,7 +94,7 @@ internal static class Folding
         return null;
     }
 
-    private static int ByHappening(KnownFact one, KnownFact other)
+    private static int ByOccurredAt(KnownFact one, KnownFact other)
     {
         var byTime = one.Fact.OccurredAt.CompareTo(other.Fact.OccurredAt);
         var byRank = byTime != 0 ? byTime : FoldRow.Of(one.Fact).Rank.CompareTo(FoldRow.Of(other.Fact).Rank);
@@ -102,23 +102,23 @@ internal static class Folding
     }
 
     /// <summary>What is told about the document apart from its stage.</summary>
-    private static Status Details(List<KnownFact> facts, Walk walk)
+    private static Status Details(List<KnownFact> facts, StatusBuilder builder)
     {
         var applications = facts.Select(known => known.Fact).OfType<ApplicationReceived>().ToList();
         var application = applications.FirstOrDefault();
         var (generation, lookup) = CodeInForce(facts, application);
-        walk.Anomalies.UnionWith(OfRegistration(applications));
+        builder.Anomalies.UnionWith(OfRegistration(applications));
 
-        return walk.Status with
+        return builder.Status with
         {
             LastHeard = facts[^1].Fact.OccurredAt,
             Kind = application?.Kind,
             Delivery = application?.Delivery,
             AppliedAt = application?.OccurredAt,
-            Location = walk.Status.Location ?? application?.Location,
+            Location = builder.Status.Location ?? application?.Location,
             Generation = generation,
             Lookup = application is null ? null : lookup,
-            Anomalies = [.. walk.Anomalies.Order()],
+            Anomalies = [.. builder.Anomalies.Order()],
         };
     }
 
@@ -151,7 +151,7 @@ internal static class Folding
     {
         [] => [Anomaly.NotRegistered],
         [_] => [],
-        _ when applications.Exists(one => applications.Exists(other => !one.SaysTheSameAs(other))) => [Anomaly.RegisteredTwice],
+        _ when applications.Exists(one => applications.Exists(other => !one.IsEquivalentTo(other))) => [Anomaly.RegisteredTwice],
         _ => [],
     };
 }

@@ -19,3 +19,15 @@ public enum Stage
     Lost,
     Cancelled,
 }
+
+/// <summary>What holds for a stage as such.</summary>
+public static class Stages
+{
+    /// <summary>Nothing that happens afterwards changes a final stage.</summary>
+    public static bool IsFinal(this Stage stage) =>
+        stage is Stage.HandedOver or Stage.NotCollected or Stage.Cancelled;
+}
+
+/// <summary>A line of a document's history.</summary>
+/// <param name="SentAgain">Why it was sent once more, where that is how the stage was entered.</param>
+public readonly record struct StageEntered(Stage Stage, DateTimeOffset At, SentAgainReason? SentAgain = null);

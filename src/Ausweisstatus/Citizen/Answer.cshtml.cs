@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ausweisstatus.Domain;
+using Ausweisstatus.Languages;
 using Ausweisstatus.Status;
 using Ausweisstatus.Throttling;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ namespace Ausweisstatus.Citizen;
 
 /// <summary><c>/status</c>: the answer, or what to do to get one.</summary>
 [RequestSizeLimit(16 * 1024)]
-public sealed class AnswerModel(IAskStatus ask, TimeProvider clock) : PageModel
+internal sealed class AnswerModel(AskStatus ask, TimeProvider clock) : PageModel
 {
     public AskForm Form { get; private set; } = new();
 
@@ -26,10 +27,10 @@ public sealed class AnswerModel(IAskStatus ask, TimeProvider clock) : PageModel
     {
         Response.Headers.CacheControl = "no-store";
         Form = await AskForm.ReadAsync(Request, cancellation);
-        Errors = Form.Check(AskedAt, out var dateOfBirth);
+        Errors = Form.Check(AskedAt, out var reference, out var dateOfBirth);
         if (Errors.Count == 0)
         {
-            Outcome = await AskAsync(dateOfBirth, services.GetRequiredService<DeviceCookies>(), cancellation);
+            Outcome = await AskAsync(reference, dateOfBirth, services.GetRequiredService<DeviceCookies>(), cancellation);
         }
 
         Response.StatusCode = Outcome switch
@@ -41,23 +42,19 @@ public sealed class AnswerModel(IAskStatus ask, TimeProvider clock) : PageModel
         };
     }
 
-    private async Task<AskOutcome?> AskAsync(DateOfBirth dateOfBirth, DeviceCookies cookies, CancellationToken cancellation)
+    private async Task<AskOutcome> AskAsync(Reference reference, DateOfBirth dateOfBirth, DeviceCookies cookies, CancellationToken cancellation)
     {
-        var asker = new Asker(HttpContext.Connection.RemoteIpAddress, cookies.Find(Request, Form.Code));
-        var outcome = await ask.AskAsync(Form.Code, dateOfBirth, asker, Language.Current.Tag, cancellation);
-        switch (outcome)
+        var asker = new Asker(HttpContext.Connection.RemoteIpAddress, cookies.Find(Request, reference));
+        var outcome = await ask.AskAsync(reference, dateOfBirth, asker, Language.Current, cancellation);
+        if (outcome is AskOutcome.Found { Device: { } device })
         {
-            case AskOutcome.Found { Device: { } device }:
-                cookies.Keep(HttpContext, Form.Code, device);
-                return outcome;
-            case AskOutcome.Typo:
-                Errors = [FieldError.Typo];
-                return null;
-            case AskOutcome.TooMany tooMany:
-                Response.Headers.RetryAfter = string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(tooMany.RetryAfter.TotalSeconds)}");
-                return outcome;
-            default:
-                return outcome;
+            cookies.Keep(HttpContext, reference, device);
         }
+        else if (outcome is AskOutcome.TooMany tooMany)
+        {
+            Response.Headers.RetryAfter = string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(tooMany.RetryAfter.TotalSeconds)}");
+        }
+
+        return outcome;
     }
 }

@@ -36,12 +36,12 @@ public sealed record AskForm
     };
 
     /// <summary>What is wrong with the answers, one error a question, in the order of the questions.</summary>
-    internal IReadOnlyList<FieldError> Check(DateTimeOffset now, out DateOfBirth dateOfBirth)
+    internal IReadOnlyList<FieldError> Check(DateTimeOffset now, out Reference reference, out DateOfBirth dateOfBirth)
     {
         var errors = new List<FieldError>(2);
-        if (WhatIsWrongWithTheCode() is { } wrong)
+        if (!Reference.TryParse(Code, out reference))
         {
-            errors.Add(wrong);
+            errors.Add(new FieldError(FieldError.Code, string.IsNullOrWhiteSpace(Code) ? "error.code.missing" : "error.code.typo"));
         }
 
         if (BirthFields.Check(Day, Month, Year, now, out dateOfBirth) is { } birth)
@@ -51,11 +51,6 @@ public sealed record AskForm
 
         return errors;
     }
-
-    private FieldError? WhatIsWrongWithTheCode() =>
-        string.IsNullOrWhiteSpace(Code) ? new FieldError(FieldError.Code, "error.code.missing")
-        : Reference.TryParse(Code, out _) ? null
-        : FieldError.Typo;
 }
 
 /// <summary>A sentence that says what to do, and the field it is about.</summary>
@@ -65,7 +60,4 @@ internal sealed record FieldError(string Field, string Text)
     public const string Day = "day";
     public const string Month = "month";
     public const string Year = "year";
-
-    /// <summary>The check symbol does not fit.</summary>
-    public static FieldError Typo { get; } = new(Code, "error.code.typo");
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Ausweisstatus.Access;
+using Ausweisstatus.Languages;
 using Ausweisstatus.Problems;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Mvc;
@@ -23,10 +24,10 @@ internal static class CitizenSetup
         services.AddSingleton<PublicAddress>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
-        services.AddSingleton<ISlip, Slips>();
+        services.AddSingleton<FindSlip>();
         services.AddSingleton<DeviceCookies>();
         services.AddScoped<Links>();
-        services.AddScoped(_ => new Texts(Language.Current));
+        services.AddScoped(_ => Language.Current);
         services.AddSecurityHeaders();
 
         // Umlauts as themselves and not as &#xE4;: half the bytes, and readable.

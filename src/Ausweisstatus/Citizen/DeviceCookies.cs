@@ -16,17 +16,11 @@ internal sealed class DeviceCookies(ThrottlePlaces places)
     private const int AtMost = 4;
 
     /// <summary>The token for this code, or null.</summary>
-    public string? Find(HttpRequest request, string? code) =>
-        Reference.TryParse(code, out var reference) ? request.Cookies[NameOf(reference)] : null;
+    public string? Find(HttpRequest request, Reference code) => request.Cookies[NameOf(code)];
 
-    public void Keep(HttpContext context, string? code, string token)
+    public void Keep(HttpContext context, Reference code, string token)
     {
-        if (!Reference.TryParse(code, out var reference))
-        {
-            return;
-        }
-
-        var name = NameOf(reference);
+        var name = NameOf(code);
         var options = new CookieOptions
         {
             HttpOnly = true,

@@ -7,7 +7,7 @@ using QRCoder;
 namespace Ausweisstatus.Citizen;
 
 /// <summary><c>/slip/{token}</c>: the sheet of paper an applicant takes home.</summary>
-public sealed class SlipModel : PageModel
+internal sealed class SlipModel : PageModel
 {
     /// <summary>How long to wait, for who tried too many addresses that lead to no slip; then nothing else is here.</summary>
     public TimeSpan? Wait { get; private set; }
@@ -31,7 +31,7 @@ public sealed class SlipModel : PageModel
             return Refuse(refusal);
         }
 
-        if (await services.GetRequiredService<ISlip>().FindAsync(token, cancellation) is not { } content)
+        if (await services.GetRequiredService<FindSlip>().FindAsync(token, cancellation) is not { } content)
         {
             attempt.CountAsMiss();
             return NotFound();

@@ -61,14 +61,14 @@ internal static class OpenApiSetup
     // Values of the domain are texts on the wire.
     private static void DescribeValues(Swashbuckle.AspNetCore.SwaggerGen.SwaggerGenOptions options)
     {
-        options.MapType<DocumentKind>(() => OneOf([.. DocumentKind.All.Select(kind => kind.Slug)]));
+        options.MapType<DocumentKind>(() => OneOf([.. KindCatalogue.Current.All.Select(entry => entry.Kind.ToString())]));
         foreach (var type in typeof(Fact).Assembly.GetExportedTypes())
         {
             if (type.IsEnum)
             {
                 options.MapType(type, () => OneOf([.. Enum.GetNames(type).Select(System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName)]));
             }
-            else if (type.IsValueType && type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IParsable<>)))
+            else if (type.IsValueType && type != typeof(DocumentKind) && type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IParsable<>)))
             {
                 options.MapType(type, () => new OpenApiSchema { Type = JsonSchemaType.String });
             }

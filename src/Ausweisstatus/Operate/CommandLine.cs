@@ -34,6 +34,7 @@ internal static class CommandLine
     {
         try
         {
+            FurtherKinds.Load();
             var parsed = Create().Parse(args);
             var code = await parsed.InvokeAsync(Invocation);
             return parsed.Errors.Count > 0 ? WrongUsage : code;

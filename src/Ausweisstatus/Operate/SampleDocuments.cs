@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Ausweisstatus.Access;
+using Ausweisstatus.Domain;
 
 namespace Ausweisstatus.Operate;
 
@@ -81,9 +82,12 @@ internal sealed class SampleDocuments(Uri address, DataDirectory data, string au
 
     private static string SourceOf(string client) => DevelopmentClients.SourceOf(client);
 
-    private string Ago(int days) => clock.GetUtcNow().UtcDateTime.Date.AddDays(-days).AddHours(8).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    private string Ago(int days) => $"{Day(-days)}T08:00:00Z";
 
-    private string Day(int inDays) => clock.GetUtcNow().UtcDateTime.Date.AddDays(inDays).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private string Day(int inDays) => DayFrom(clock.GetUtcNow(), inDays);
+
+    /// <summary>The day so many days after this moment, by the calendar of Berlin.</summary>
+    internal static string DayFrom(DateTimeOffset now, int inDays) => now.DayInBerlin().AddDays(inDays).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>A fact that a client tells.</summary>
     private sealed record Step(string Client, string Fact, int DaysAgo, object? Data = null);

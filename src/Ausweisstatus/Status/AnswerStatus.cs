@@ -1,50 +1,56 @@
 using Ausweisstatus.Domain;
+using Ausweisstatus.Languages;
 using Ausweisstatus.Locations;
 
 namespace Ausweisstatus.Status;
 
-/// <summary>Puts a status into words. Pure: the same document, place, language and moment give the same answer.</summary>
+/// <summary>Puts a status into words. Pure: the same document, authority, language and day give the same answer.</summary>
 internal static class AnswerStatus
 {
+    /// <param name="document">The document.</param>
+    /// <param name="authority">What its authority told us about its offices.</param>
+    /// <param name="language">The language of the answer.</param>
+    /// <param name="today">The day by the calendar of Berlin.</param>
     /// <returns>Null for a document nobody has applied for yet: its kind is not known, and no code leads to it.</returns>
-    public static StatusAnswer? Answer(Document document, AuthorityEntry? authority, Language language, DateTimeOffset now)
+    public static StatusAnswer? Answer(Document document, AuthorityEntry? authority, Language language, DateOnly today)
     {
         if (document.Status is not { Stage: { } stage, Since: { } since, Kind: { } kind } status)
         {
             return null;
         }
 
-        var texts = language.Texts;
-        var overdue = Lateness.IsOverdue(status, now);
-        var over = CollectionPeriod.IsOver(status, now);
+        var entry = KindCatalogue.Current.Find(kind);
+        var texts = entry?.TextsIn(language.Code) ?? new KindTexts(language["kind.unknown.name"], language["kind.unknown.yours"]);
+        var overdue = Lateness.IsOverdue(status, today);
+        var over = status.HeldUntil < today;
         // A day that is over is said to nobody any more.
         var until = over ? null : status.HeldUntil;
         return new StatusAnswer
         {
             Kind = kind,
-            KindName = texts[$"kind.{kind.Slug}.name"],
+            KindName = texts.Name,
             Stage = stage,
             Since = since,
-            Headline = texts.Format(Wording.Headline(stage, status, over), texts[$"kind.{kind.Slug}.yours"]),
-            NextStep = NextStepOf(NextSteps.Of(stage, status, over), until, overdue ? kind : null, texts),
+            Headline = language[TextKeys.Headline(stage, status, over), texts.Yours],
+            NextStep = NextStepOf(NextSteps.Of(stage, status, over), until, overdue ? entry : null, language),
             LastHeard = status.LastHeard ?? since,
             Overdue = overdue,
             Pickup = stage == Stage.ReadyForPickup ? PickupWords.Of(kind, authority?.Find(status.Location), language, until, over) : null,
             Shipment = stage is Stage.InDelivery or Stage.HeldAtBranch ? ShipmentOf(status, until) : null,
-            History = HistoryOf(status, texts),
+            History = HistoryOf(status, language),
             Language = language.Code,
         };
     }
 
-    private static HistoryLine[] HistoryOf(Domain.Status status, StatusTexts texts) =>
-        [.. status.History.Select((line, i) => new HistoryLine(line.Stage, line.At, texts[Wording.History(status.History, i)]))];
+    private static HistoryLine[] HistoryOf(Domain.Status status, Language language) =>
+        [.. status.History.Select((line, i) => new HistoryLine(line.Stage, line.At, language[TextKeys.History(status.History, i)]))];
 
-    private static NextStep NextStepOf(NextStepWords step, DateOnly? until, DocumentKind? overdue, StatusTexts texts)
+    private static NextStep NextStepOf(NextStepWords step, DateOnly? until, KindEntry? overdue, Language language)
     {
         var text = until is { } day && step.Key.EndsWith(".until", StringComparison.Ordinal)
-            ? texts.Format(step.Key, texts.Date(day))
-            : texts[step.Key];
-        return new NextStep(step.Code, overdue is null ? text : $"{text} {texts.Format("overdue", $"{overdue.UsualWorkingDays}")}");
+            ? language[step.Key, language.Day(day)]
+            : language[step.Key];
+        return new NextStep(step.Code, overdue is null ? text : $"{text} {language.Count("overdue", overdue.UsualWorkingDays)}");
     }
 
     private static Shipment ShipmentOf(Domain.Status status, DateOnly? until) =>

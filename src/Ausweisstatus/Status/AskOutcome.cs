@@ -4,7 +4,7 @@ using Ausweisstatus.Problems;
 namespace Ausweisstatus.Status;
 
 /// <summary>What asking with a code and a date of birth leads to. Unknown, wrong, reissued and paused are one and the same.</summary>
-public abstract record AskOutcome
+internal abstract record AskOutcome
 {
     public sealed record Found(StatusAnswer Answer) : AskOutcome
     {
@@ -16,9 +16,6 @@ public abstract record AskOutcome
     }
 
     public sealed record NotFound : AskOutcome;
-
-    /// <summary>The code cannot be one of ours: a typo. Nothing was looked up.</summary>
-    public sealed record Typo : AskOutcome;
 
     /// <summary>This caller has failed too often.</summary>
     public sealed record TooMany(TimeSpan RetryAfter) : AskOutcome

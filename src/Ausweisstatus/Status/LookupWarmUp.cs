@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
+using Ausweisstatus.Languages;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Storage;
 using Microsoft.AspNetCore.Http.Json;
@@ -41,7 +42,7 @@ internal static class LookupWarmUp
     public static byte[] Answer()
     {
         var document = JsonSerializer.Deserialize<Document>(Facts, FactJson.Options)!;
-        var answer = AnswerStatus.Answer(document, Place, Language.Default, DateTimeOffset.UnixEpoch);
+        var answer = AnswerStatus.Answer(document, Place, Language.Default, new DateOnly(2026, 1, 13));
         var json = new JsonOptions();
         HttpJson.Prepare(json.SerializerOptions);
         return JsonAnswer.Bytes(answer!, json);

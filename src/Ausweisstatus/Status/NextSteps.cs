@@ -19,11 +19,11 @@ internal static class NextSteps
     /// <param name="over">Whether the time for collection is over.</param>
     public static NextStepWords Of(Stage stage, Domain.Status status, bool over) => stage switch
     {
-        Stage.Shipped when Wording.SentAgain(status.History[^1]) == SentAgainReason.OtherOffice =>
+        Stage.Shipped when TextKeys.SentAgain(status.History[^1]) == SentAgainReason.OtherOffice =>
             NextStepWords.With(NextStepCode.Wait, "shipped.other-office"),
         Stage.Received or Stage.Ordered or Stage.BeingRemade or Stage.Shipped or Stage.AtOffice => Wait(stage),
         Stage.InProduction or Stage.Produced => Wait(stage, status.Delivery),
-        Stage.InDelivery when Wording.SentAgain(status.History[^1]) is { } reason => NextStepWords.With(NextStepCode.ExpectDelivery, KebabCase.Of(reason)),
+        Stage.InDelivery when TextKeys.SentAgain(status.History[^1]) is { } reason => NextStepWords.With(NextStepCode.ExpectDelivery, KebabCase.Of(reason)),
         Stage.InDelivery => new(NextStepCode.ExpectDelivery),
         Stage.HeldAtBranch when over => NextStepWords.With(NextStepCode.ContactOffice, "branch-over"),
         Stage.ReadyForPickup when over => NextStepWords.With(NextStepCode.ContactOffice, "ready-over"),

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Ausweisstatus.Domain;
+using Ausweisstatus.Languages;
 using Ausweisstatus.Locations;
 
 namespace Ausweisstatus.Status;
@@ -14,7 +15,7 @@ internal static class PickupWords
     public static Pickup Of(DocumentKind kind, Location? location, Language language, DateOnly? until, bool over)
     {
         var pickup = location is null
-            ? new Pickup(language.Texts["pickup.unknown-location"], null, null, BringList.Of(kind, [], language.Texts), null, null)
+            ? new Pickup(language["pickup.unknown-location"], null, null, WhatToBring.Of(kind, [], language), null, null)
             : Known.GetOrCreateValue(location).GetOrAdd((kind, language), static (key, at) => At(at, key.Item1, key.Item2), location);
         // When the time for it is over, the place remains: there one can ask.
         return over ? pickup with { Bring = [], Appointments = null } : until is null ? pickup : pickup with { Until = until };
@@ -24,7 +25,7 @@ internal static class PickupWords
         location.Name,
         location.Address,
         location.Hours is { } hours ? OpeningHours.InLanguage(hours, language.Culture) : null,
-        BringList.Of(kind, location.Bring, language.Texts),
+        WhatToBring.Of(kind, location.Bring, language),
         null,
         location.Appointments);
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using Ausweisstatus.Domain;
+using Ausweisstatus.Languages;
 using Ausweisstatus.Problems;
 
 namespace Ausweisstatus.Status;
@@ -39,27 +40,27 @@ internal sealed record Question(string? Reference, string? DateOfBirth)
     }
 
     /// <summary>What is wrong with the two fields, in the words of a language; null where both can be asked with.</summary>
-    public Problem? Check(StatusTexts texts, DateTimeOffset now, out DateOfBirth dateOfBirth)
+    public Problem? Check(Language language, DateTimeOffset now, out Reference reference, out DateOfBirth dateOfBirth)
     {
         Dictionary<string, string[]>? errors = null;
         var typo = false;
-        if (string.IsNullOrWhiteSpace(Reference))
+        if (!Domain.Reference.TryParse(Reference, out reference) && string.IsNullOrWhiteSpace(Reference))
         {
-            (errors ??= [])["reference"] = [texts["ask.reference.missing"]];
+            (errors ??= [])["reference"] = [language["error.code.missing"]];
         }
-        else if (!Domain.Reference.TryParse(Reference, out _))
+        else if (reference == default)
         {
             typo = true;
-            (errors ??= [])["reference"] = [texts["ask.reference.typo"]];
+            (errors ??= [])["reference"] = [language["error.code.typo"]];
         }
 
         if (!Domain.DateOfBirth.TryParse(DateOfBirth, out dateOfBirth))
         {
-            (errors ??= [])["dateOfBirth"] = [texts[string.IsNullOrWhiteSpace(DateOfBirth) ? "ask.dateOfBirth.missing" : "ask.dateOfBirth.invalid"]];
+            (errors ??= [])["dateOfBirth"] = [language[string.IsNullOrWhiteSpace(DateOfBirth) ? "error.birth.missing" : "error.birth.format"]];
         }
         else if (dateOfBirth.IsInFuture(now))
         {
-            (errors ??= [])["dateOfBirth"] = [texts["ask.dateOfBirth.future"]];
+            (errors ??= [])["dateOfBirth"] = [language["error.birth.future"]];
         }
 
         return errors is null ? null : (typo ? StatusProblems.ReferenceTypo : Problem.InvalidRequest) with { Errors = errors };

@@ -1,4 +1,5 @@
 using Ausweisstatus.EventLog;
+
 namespace Ausweisstatus.Status;
 
 /// <summary>Searches that are put to the database as one query.</summary>
@@ -51,4 +52,20 @@ internal sealed class SearchGroup
 
         return null;
     }
+}
+
+/// <summary>One question for a document: what it may be stored under, one lookup for each valid key.</summary>
+internal sealed class Search(string[] lookups)
+{
+    // Whoever asked goes on elsewhere: the reader has the next question to ask.
+    private readonly TaskCompletionSource<byte[]?> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public ReadOnlySpan<string> Lookups => lookups;
+
+    /// <summary>The JSON of the document that was found, or null.</summary>
+    public Task<byte[]?> Done => done.Task;
+
+    public void Complete(byte[]? document) => done.TrySetResult(document);
+
+    public void Fail(Exception problem) => done.TrySetException(problem);
 }

@@ -1,4 +1,5 @@
 using Ausweisstatus.Access;
+using Ausweisstatus.Languages;
 using Ausweisstatus.Status.Watching;
 using Ausweisstatus.Throttling;
 using Microsoft.AspNetCore.Mvc;
@@ -45,17 +46,16 @@ internal static class StatusEndpoint
             return unreadable!;
         }
 
-        if (question.Check(language.Texts, clock.GetUtcNow(), out var dateOfBirth) is { } problem)
+        if (question.Check(language, clock.GetUtcNow(), out var reference, out var dateOfBirth) is { } problem)
         {
             return problem;
         }
 
         var asker = new Asker(context.Connection.RemoteIpAddress, device);
-        return await ask.AskAsync(question.Reference, dateOfBirth, asker, language.Code, cancellation) switch
+        return await ask.AskAsync(reference, dateOfBirth, asker, language, cancellation) switch
         {
             AskOutcome.Found found => new JsonAnswer<StatusAnswer>(found.Answer with { Watch = permits.Issue(found.Lookup), Device = found.Device }),
             AskOutcome.TooMany tooMany => tooMany.Problem,
-            AskOutcome.Typo => StatusProblems.ReferenceTypo,
             _ => StatusProblems.NotFound,
         };
     }

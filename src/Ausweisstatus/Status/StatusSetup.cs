@@ -1,7 +1,4 @@
-using Ausweisstatus.Domain;
-using Ausweisstatus.Locations;
 using Ausweisstatus.Status.Watching;
-using Ausweisstatus.Throttling;
 
 namespace Ausweisstatus.Status;
 
@@ -10,16 +7,8 @@ internal static class StatusSetup
 {
     public static WebApplicationBuilder AddStatus(this WebApplicationBuilder builder)
     {
-        builder.Services.AddLanguages();
         builder.Services.AddSingleton<FindDocument>().AddHostedService(provider => provider.GetRequiredService<FindDocument>());
-        builder.Services.AddSingleton(provider => new AskStatus(
-            provider.GetRequiredService<LookupKeys>(),
-            provider.GetRequiredService<FindDocument>(),
-            provider.GetRequiredService<AuthorityDirectory>(),
-            provider.GetRequiredService<LookupThrottle>(),
-            provider.GetRequiredService<KnownDevices>(),
-            provider.GetRequiredService<TimeProvider>()));
-        builder.Services.AddSingleton<IAskStatus>(provider => provider.GetRequiredService<AskStatus>());
+        builder.Services.AddSingleton<AskStatus>();
         builder.Services.AddWatching();
         return builder;
     }

@@ -68,18 +68,6 @@ public sealed class NameTests
         }
     }
 
-    [Fact]
-    public void A_kind_is_one_of_the_catalogue()
-    {
-        DocumentKind.All.Select(kind => kind.Slug).ShouldBe(
-        [
-            "identity-card", "provisional-identity-card", "passport", "express-passport", "provisional-passport", "eid-card",
-            "residence-permit", "travel-document",
-        ]);
-        DocumentKind.All.ShouldAllBe(kind => ReferenceEquals(DocumentKind.Parse(kind.ToString(), null), kind) && kind.UsualWorkingDays > 0);
-        DocumentKind.TryParse("parking-permit", null, out _).ShouldBeFalse();
-    }
-
     [Theory]
     [InlineData("DHL", "DHL")]
     [InlineData("  Filiale 5, Müllerstraße ", "Filiale 5, Müllerstraße")]

@@ -23,7 +23,7 @@ public sealed class EventsCatalogueTests
     [Fact]
     public void The_kinds_are_those_of_the_code() =>
         Pages.Table(Page, "Kinds").Select(row => (row[0], row[^1])).ShouldBe(
-            DocumentKind.All.Select(kind => ($"`{kind}`", $"{kind.UsualWorkingDays}")));
+            KindCatalogue.Shipped.All.Select(entry => ($"`{entry.Kind}`", $"{entry.UsualWorkingDays}")));
 
     [Fact]
     public void The_anomalies_are_those_of_the_code() =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ausweisstatus.Domain;
+using Ausweisstatus.Languages;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Status;
 using Shouldly;
@@ -66,7 +67,7 @@ public sealed class AnswerStatusTests
 
         foreach (var authority in new[] { null, Mitte })
         {
-            var pickup = AnswerStatus.Answer(ready, authority, Language.Of("en"), Day(8))!.Pickup.ShouldNotBeNull();
+            var pickup = AnswerStatus.Answer(ready, authority, Language.Of("en"), Day(8).DayInBerlin())!.Pickup.ShouldNotBeNull();
             pickup.Location.ShouldBe("At the office where you applied");
             pickup.Address.ShouldBeNull();
             pickup.Hours.ShouldBeNull();
@@ -210,8 +211,8 @@ public sealed class AnswerStatusTests
     public void What_takes_too_long_is_said_and_nothing_else_changes()
     {
         var document = Of(Applied(), new OrderSent(Day(1)));
-        var before = AnswerStatus.Answer(document, Mitte, Language.Of("en"), Day(18))!;
-        var after = AnswerStatus.Answer(document, Mitte, Language.Of("en"), Day(22))!;
+        var before = AnswerStatus.Answer(document, Mitte, Language.Of("en"), Day(18).DayInBerlin())!;
+        var after = AnswerStatus.Answer(document, Mitte, Language.Of("en"), Day(22).DayInBerlin())!;
 
         (before.Overdue, after.Overdue).ShouldBe((false, true));
         after.NextStep.Text.ShouldBe(before.NextStep.Text
@@ -221,10 +222,10 @@ public sealed class AnswerStatusTests
 
     [Fact]
     public void Without_an_application_there_is_no_answer() =>
-        AnswerStatus.Answer(Of(new OrderSent(Day(1))), Mitte, Language.Of("de"), Day(2)).ShouldBeNull();
+        AnswerStatus.Answer(Of(new OrderSent(Day(1))), Mitte, Language.Of("de"), Day(2).DayInBerlin()).ShouldBeNull();
 
     private static StatusAnswer Ask(Document document, string language) => Ask(document, language, Day(60));
 
     private static StatusAnswer Ask(Document document, string language, DateTimeOffset now) =>
-        AnswerStatus.Answer(document, Mitte, Language.Of(language), now).ShouldNotBeNull();
+        AnswerStatus.Answer(document, Mitte, Language.Of(language), now.DayInBerlin()).ShouldNotBeNull();
 }

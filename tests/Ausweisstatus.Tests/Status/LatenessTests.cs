@@ -84,7 +84,7 @@ public sealed class LatenessTests
     [Fact]
     public void What_waits_for_its_holder_or_is_over_is_never_late() =>
         Stories.All()
-            .Where(document => Lateness.IsOverdue(document.Status, Day(1000)))
+            .Where(document => Lateness.IsOverdue(document.Status, Day(1000).DayInBerlin()))
             .Select(document => document.Status.Stage!.Value)
             .Distinct()
             .ShouldBe(
@@ -93,5 +93,5 @@ public sealed class LatenessTests
                 Stage.Shipped, Stage.InDelivery, Stage.AtOffice,
             ], ignoreOrder: true);
 
-    private static bool IsOverdue(DateTimeOffset now, params Fact[] facts) => Lateness.IsOverdue(Of(facts).Status, now);
+    private static bool IsOverdue(DateTimeOffset now, params Fact[] facts) => Lateness.IsOverdue(Of(facts).Status, now.DayInBerlin());
 }

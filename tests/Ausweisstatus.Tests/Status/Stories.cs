@@ -27,13 +27,13 @@ internal static class Stories
     /// <summary>What leads to each stage, and what makes a difference there to the words.</summary>
     public static IEnumerable<Document> All()
     {
-        foreach (var kind in DocumentKind.All)
+        foreach (var kind in KindCatalogue.Shipped.All.Select(entry => entry.Kind.ToString()))
         {
             foreach (var delivery in Enum.GetValues<Delivery>())
             {
                 foreach (var ending in Endings())
                 {
-                    yield return Of([Applied(kind.Slug, delivery), .. ending]);
+                    yield return Of([Applied(kind, delivery), .. ending]);
                 }
             }
         }

@@ -48,7 +48,7 @@ public sealed class SlipThrottlingTests(Installation installation)
     {
         var keys = installation.Services.GetRequiredService<LookupKeys>();
         // Without a store, reading fails.
-        var blind = new Slips(null!, new SlipTokens(keys), keys, null!);
+        var blind = new FindSlip(null!, new SlipTokens(keys), keys, null!);
         var token = (await SlipAsync())["/slip/".Length..];
 
         // Of an order that exists, with another seal; and of one that does not.

@@ -52,7 +52,7 @@ internal static class DataValidator
     {
         try
         {
-            return value.Deserialize(type, options) is not null;
+            return value.Deserialize(type, options) is { } read && (read is not DocumentKind kind || KindCatalogue.Current.Find(kind) is not null);
         }
         catch (JsonException)
         {
@@ -69,7 +69,7 @@ internal static class DataValidator
             _ when type == typeof(AuthorityId) => "an authority: 2 to 40 of a-z, 0-9 and hyphen",
             _ when type == typeof(OrderNumber) => "an order number: 1 to 64 visible characters",
             _ when type == typeof(DateTimeOffset) => "a time, RFC 3339 with an offset",
-            _ when type == typeof(DocumentKind) => "one of " + string.Join(", ", DocumentKind.All),
+            _ when type == typeof(DocumentKind) => "one of " + string.Join(", ", KindCatalogue.Current.All.Select(entry => entry.Kind)),
             _ when type == typeof(LocationId) => "a location: 2 to 64 of a-z, 0-9 and hyphen",
             _ when type == typeof(ShortText) => "a text of 1 to 120 characters on one line",
             _ when type == typeof(DateOnly) => "a date, YYYY-MM-DD",

@@ -1,3 +1,4 @@
+using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
 using Npgsql;
 
@@ -37,6 +38,7 @@ internal sealed partial class PollWatched(Watchers watchers, NpgsqlDataSource da
     {
         await using var reader = DocumentReader.OfVersions(database);
         var outage = false;
+        var today = Today;
         while (watchers.Documents() is { Length: > 0 } documents)
         {
             var pause = PauseOfOutage;
@@ -60,8 +62,16 @@ internal sealed partial class PollWatched(Watchers watchers, NpgsqlDataSource da
             }
 
             await Task.Delay(pause, clock, stopping);
+            if (today != Today)
+            {
+                // What was ready until yesterday is ready no more, and something else became overdue.
+                today = Today;
+                Array.ForEach(documents, document => document.WakeAll());
+            }
         }
     }
+
+    private DateOnly Today => clock.GetUtcNow().DayInBerlin();
 
     private async Task LookAsync(WatchedDocument[] documents, DocumentReader<long> reader)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Ausweisstatus.Access;
+using Ausweisstatus.Languages;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Ausweisstatus.Status.Watching;

@@ -1,4 +1,5 @@
 using Ausweisstatus.Domain;
+using Ausweisstatus.Languages;
 using Ausweisstatus.Problems;
 
 namespace Ausweisstatus.Status.Watching;
@@ -28,12 +29,24 @@ internal sealed class WatchStream(WatchedAnswers answers, IHostApplicationLifeti
 
     private async Task TellAsync(EventStream events, Watcher watcher, Document? document, DateTimeOffset until, Language language, CancellationToken over)
     {
+        AnswerBasis? basis = null;
         byte[]? told = null;
-        while (document is not null && answers.Answer(document, language) is { } answer)
+        while (document is not null)
         {
-            if (told is null || !answer.AsSpan().SequenceEqual(told))
+            // Putting it into words for nothing would cost as much as an answer, for everybody and every few seconds.
+            if (answers.BasisOf(document) is var now && now != basis)
             {
-                await events.SendStatusAsync(told = answer);
+                if (answers.Answer(now, language) is not { } answer)
+                {
+                    break;
+                }
+
+                if (told is null || !answer.AsSpan().SequenceEqual(told))
+                {
+                    await events.SendStatusAsync(told = answer);
+                }
+
+                basis = now;
             }
 
             var left = until - clock.GetUtcNow();
@@ -50,7 +63,7 @@ internal sealed class WatchStream(WatchedAnswers answers, IHostApplicationLifeti
             }
             else
             {
-                // With the same document the answer may be another: a document becomes overdue, an office moves.
+                // Then it is looked whether the answer is another though no fact came: on a new day, or because an office moved.
                 await events.SendHeartbeatAsync();
             }
         }

@@ -1,4 +1,5 @@
 using Ausweisstatus.Domain;
+using Ausweisstatus.Languages;
 using Ausweisstatus.Locations;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -11,9 +12,12 @@ internal sealed class WatchedAnswers(FindDocument find, AuthorityDirectory autho
     /// <summary>The document that is found under this lookup now.</summary>
     public Task<Document?> FindAsync(string lookup, CancellationToken cancellation) => find.ByLookupAsync([lookup], cancellation);
 
-    /// <summary>The JSON of <c>POST /api/v1/status</c> as it would be now; null where there would be none.</summary>
-    public byte[]? Answer(Document document, Language language) =>
-        AnswerStatus.Answer(document, authorities.Find(document.Authority), language, clock.GetUtcNow()) is { } answer
-            ? JsonAnswer.Bytes(answer, json.Value)
-            : null;
+    /// <summary>What an answer about this document follows from now. While it stays the same, so does the answer.</summary>
+    public AnswerBasis BasisOf(Document document) => new(document, authorities.Find(document.Authority), clock.GetUtcNow().DayInBerlin());
+
+    /// <summary>The JSON of <c>POST /api/v1/status</c> as it would be; null where there would be none.</summary>
+    public byte[]? Answer(AnswerBasis basis, Language language) =>
+        AnswerStatus.Answer(basis.Document, basis.Authority, language, basis.Today) is { } answer ? JsonAnswer.Bytes(answer, json.Value) : null;
 }
+
+internal readonly record struct AnswerBasis(Document Document, AuthorityEntry? Authority, DateOnly Today);

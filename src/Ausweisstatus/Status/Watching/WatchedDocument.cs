@@ -8,7 +8,7 @@ internal sealed class WatchedDocument(string lookup)
     // No document has this version: the first fact makes it 1.
     private const long NotThere = 0;
 
-    private long seen = NotKnown;
+    private long known = NotKnown;
     private volatile Watcher[] watchers = [];
 
     public string Lookup => lookup;
@@ -24,18 +24,18 @@ internal sealed class WatchedDocument(string lookup)
     /// <param name="version">Null where nothing is stored under the lookup.</param>
     public void Update(long? version)
     {
-        if (Volatile.Read(ref seen) == (version ?? NotThere))
+        if (Volatile.Read(ref known) == (version ?? NotThere))
         {
             return;
         }
 
-        Volatile.Write(ref seen, version ?? NotThere);
-        foreach (var watcher in Watchers)
-        {
-            watcher.Wake();
-        }
+        Volatile.Write(ref known, version ?? NotThere);
+        WakeAll();
     }
 
+    /// <summary>There may be something new to tell, whether or not the version is another.</summary>
+    public void WakeAll() => Array.ForEach(Watchers, watcher => watcher.Wake());
+
     /// <summary>Whatever version is seen next is news: somebody was woken and could not read it.</summary>
-    public void Forget() => Volatile.Write(ref seen, NotKnown);
+    public void Forget() => Volatile.Write(ref known, NotKnown);
 }

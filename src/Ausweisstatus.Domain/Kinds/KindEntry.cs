@@ -1,0 +1,23 @@
+namespace Ausweisstatus.Domain;
+
+/// <summary>What an installation knows about a kind of document.</summary>
+/// <param name="UsualWorkingDays">Working days (Monday to Friday) from application to collection; after them it counts as overdue.</param>
+/// <param name="Texts">Its words by language, e.g. <c>de</c>; German is always there.</param>
+/// <param name="Bring">What to bring when it is collected: codes that every language has words for.</param>
+public sealed record KindEntry(
+    DocumentKind Kind,
+    int UsualWorkingDays,
+    IReadOnlyDictionary<string, KindTexts> Texts,
+    IReadOnlyList<string> Bring)
+{
+    public const string German = "de";
+
+    /// <summary>Its words in a language; in German where it has none there.</summary>
+    public KindTexts TextsIn(string language) => Texts.GetValueOrDefault(language) ?? Texts[German];
+}
+
+/// <summary>The words for a kind in one language.</summary>
+/// <param name="Name">On its own: <c>Identity card</c>.</param>
+/// <param name="Yours">As the subject that a sentence begins with: <c>Your identity card</c>.</param>
+/// <param name="Bring">Further things to bring, each a sentence.</param>
+public sealed record KindTexts(string Name, string Yours, IReadOnlyList<string>? Bring = null);

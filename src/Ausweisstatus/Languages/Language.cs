@@ -1,0 +1,104 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Primitives;
+
+namespace Ausweisstatus.Languages;
+
+/// <summary>
+/// A language we answer in, with all its words: pages, slips and answers of the API read them here. A further language is a further file
+/// beside <c>de.json</c>. A key without words is a bug, and loud; tests hold the files against each other and against the code.
+/// </summary>
+internal sealed class Language
+{
+    private const string Folder = "Ausweisstatus.Languages.";
+    private const string Extension = ".json";
+
+    private static readonly FrozenDictionary<string, Language> ByCode;
+    private static readonly FrozenDictionary<string, Language>.AlternateLookup<ReadOnlySpan<char>> BySpan;
+
+    private readonly FrozenDictionary<string, string> texts;
+
+    // Writes days and times as its speakers do: 1 December 2026 in Europe, where plain "en" would write it the American way.
+    private readonly CultureInfo region;
+
+    static Language()
+    {
+        var names = typeof(Language).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal));
+        ByCode = names.Select(name => new Language(name)).ToFrozenDictionary(language => language.Code, StringComparer.OrdinalIgnoreCase);
+        BySpan = ByCode.GetAlternateLookup<ReadOnlySpan<char>>();
+        Default = ByCode["de"];
+        All = [Default, .. ByCode.Values.Where(language => language != Default).OrderBy(language => language.Code, StringComparer.Ordinal)];
+    }
+
+    private Language(string resource)
+    {
+        Culture = CultureInfo.GetCultureInfo(resource[Folder.Length..^Extension.Length]);
+        using var file = typeof(Language).Assembly.GetManifestResourceStream(resource)!;
+        using var json = JsonDocument.Parse(file);
+        texts = json.RootElement.EnumerateObject().SelectMany(TextsOf).ToFrozenDictionary(StringComparer.Ordinal);
+        region = CultureInfo.GetCultureInfo(this["language.region"]);
+    }
+
+    /// <summary>German first: it is for people whose languages we do not have.</summary>
+    public static IReadOnlyList<Language> All { get; }
+
+    public static Language Default { get; }
+
+    /// <summary>The language of the running request.</summary>
+    public static Language Current => Of(CultureInfo.CurrentUICulture.Name);
+
+    public CultureInfo Culture { get; }
+
+    /// <summary>The BCP 47 tag, e.g. <c>de</c>.</summary>
+    public string Code => Culture.Name;
+
+    /// <summary>What its speakers call it.</summary>
+    public string Name => this["language.name"];
+
+    /// <summary><c>ltr</c> or <c>rtl</c>.</summary>
+    public string Direction => Culture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
+
+    /// <summary>The keys, with one for each form of a plural.</summary>
+    public IReadOnlyCollection<string> Keys => texts.Keys;
+
+    public string this[string key] => Find(key) ?? throw new InvalidOperationException($"There are no words for {key} in {Code}.");
+
+    public string this[string key, params object[] values] => string.Format(region, this[key], values);
+
+    /// <summary>The language of this tag; of <c>en-GB</c> English; German for one we do not speak.</summary>
+    public static Language Of(string? tag) => Find((StringSegment)tag) ?? Default;
+
+    /// <summary>The language of this tag, or of what it is a variety of; null for one we do not speak.</summary>
+    public static Language? Find(StringSegment tag)
+    {
+        for (var rest = tag; rest.Length > 0; rest = rest.Subsegment(0, Math.Max(0, rest.LastIndexOf('-'))))
+        {
+            if (BySpan.TryGetValue(rest.AsSpan(), out var language))
+            {
+                return language;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The words of a key that not every value has, e.g. that of a code an authority may have made up.</summary>
+    public string? Find(string key) => texts.GetValueOrDefault(key);
+
+    /// <summary>The words for so many things, in the form that the language has for this number.</summary>
+    public string Count(string key, int number) => this[$"{key}.{Plurals.FormOf(Code, number)}", number];
+
+    /// <summary>1. Dezember 2026.</summary>
+    public string Day(DateOnly day) => day.ToString(this["format.date"], region);
+
+    /// <summary>09:30.</summary>
+    public string Time(TimeOnly time) => time.ToString("t", region);
+
+    public override string ToString() => Code;
+
+    private static IEnumerable<KeyValuePair<string, string>> TextsOf(JsonProperty member) =>
+        member.Value.ValueKind == JsonValueKind.Object
+            ? member.Value.EnumerateObject().Select(form => KeyValuePair.Create($"{member.Name}.{form.Name}", form.Value.GetString()!))
+            : [KeyValuePair.Create(member.Name, member.Value.GetString()!)];
+}

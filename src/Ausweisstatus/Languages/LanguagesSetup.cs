@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Localization;
+
+namespace Ausweisstatus.Languages;
+
+/// <summary>Which language a request is answered in: <c>?lang=</c>, then the cookie, then <c>Accept-Language</c>, then German.</summary>
+internal static class LanguagesSetup
+{
+    /// <summary>The query parameter and the cookie.</summary>
+    public const string Choice = "lang";
+
+    public static IServiceCollection AddLanguages(this IServiceCollection services) =>
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.SupportedCultures = [.. Language.All.Select(language => language.Culture)];
+            options.SupportedUICultures = options.SupportedCultures;
+            options.ApplyCurrentCultureToResponseHeaders = true;
+            options.DefaultRequestCulture = new RequestCulture(Language.Default.Culture);
+            options.RequestCultureProviders =
+            [
+                new QueryStringRequestCultureProvider { QueryStringKey = Choice, UIQueryStringKey = Choice, Options = options },
+                new CookieRequestCultureProvider { CookieName = Choice, Options = options },
+                new AcceptLanguage { Options = options },
+            ];
+        });
+
+    public static WebApplication UseLanguages(this WebApplication app)
+    {
+        app.UseRequestLocalization();
+        return app;
+    }
+
+    /// <summary>The language that was negotiated for this request.</summary>
+    public static Language NegotiatedLanguage(this HttpContext context) =>
+        Language.Of(context.Features.Get<IRequestCultureFeature>()?.RequestCulture.UICulture.Name);
+}

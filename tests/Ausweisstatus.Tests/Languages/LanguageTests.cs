@@ -1,0 +1,159 @@
+using System.Text.RegularExpressions;
+using Ausweisstatus.Domain;
+using Ausweisstatus.Languages;
+using Ausweisstatus.Status;
+using Ausweisstatus.Tests.Docs;
+using Ausweisstatus.Tests.Status;
+using Shouldly;
+using Xunit;
+
+namespace Ausweisstatus.Tests.Languages;
+
+/// <summary>The files of the languages, held against each other and against the code.</summary>
+public sealed partial class LanguageTests
+{
+    // No fact leads there today; the words are a net below the table of reasons.
+    private static readonly string[] Nets = ["stage.action-needed.headline", "stage.cancelled.headline", "next.contact-office"];
+
+    // Keys that the code puts together; every other stands in it as it is.
+    private static readonly string[] PutTogether = ["bring.", "expected.", "problem.", "privacy.", "accessibility."];
+
+    public static TheoryData<string> Languages => [.. Language.All.Select(language => language.Code)];
+
+    [Fact]
+    public void The_product_speaks_German_and_English() => Language.All.Select(language => language.Code).ShouldBe(["de", "en"]);
+
+    [Theory, MemberData(nameof(Languages))]
+    public void No_language_lacks_a_key_or_has_one_more(string code) =>
+        Language.Of(code).Keys.Select(key => Plural(key) ?? key).Distinct()
+            .ShouldBe(Language.Default.Keys.Select(key => Plural(key) ?? key).Distinct(), ignoreOrder: true);
+
+    [Theory, MemberData(nameof(Languages))]
+    public void A_plural_has_every_form_that_the_language_needs_and_no_other(string code)
+    {
+        var plurals = Language.Of(code).Keys.Where(key => Plural(key) is not null).ToLookup(key => Plural(key)!, key => key[(key.LastIndexOf('.') + 1)..]);
+        plurals.Count.ShouldBeGreaterThan(0);
+        plurals.ShouldAllBe(plural => plural.Order().SequenceEqual(Plurals.FormsOf(code).Order()));
+    }
+
+    [Theory, MemberData(nameof(Languages))]
+    public void The_placeholders_are_those_of_the_German_text(string code)
+    {
+        var language = Language.Of(code);
+        foreach (var key in language.Keys.Where(key => Plural(key) is null))
+        {
+            Placeholders(language[key]).ShouldBe(Placeholders(Language.Default[key]), key);
+        }
+
+        // One thing may be counted in words.
+        foreach (var key in language.Keys.Where(key => Plural(key) is not null))
+        {
+            (Placeholders(language[key]) is [] or ["{0}"]).ShouldBeTrue(key);
+        }
+    }
+
+    [Theory, MemberData(nameof(Languages))]
+    public void No_text_is_empty(string code) => Language.Of(code).Keys.ShouldAllBe(key => !string.IsNullOrWhiteSpace(Language.Of(code)[key]));
+
+    // "Your identity card" has a capital, and in German the case of a subject.
+    [Theory, MemberData(nameof(Languages))]
+    public void A_headline_begins_with_the_document(string code) =>
+        Language.Of(code).Keys.Where(key => key.EndsWith(".headline", StringComparison.Ordinal))
+            .ShouldAllBe(key => Language.Of(code)[key].StartsWith("{0} ", StringComparison.Ordinal));
+
+    [Theory, MemberData(nameof(Languages))]
+    public void Every_kind_has_words_of_its_own(string code) =>
+        KindCatalogue.Shipped.All.ShouldAllBe(entry => entry.Texts.ContainsKey(code) && entry.Bring.All(thing => Language.Of(code).Find($"bring.{thing}") != null));
+
+    [Theory, MemberData(nameof(Languages))]
+    public void Every_reachable_stage_of_every_kind_has_words(string code)
+    {
+        var reached = new HashSet<Stage>();
+        foreach (var (document, day) in Stories.All().SelectMany(document => new[] { (document, 20), (document, 200) }))
+        {
+            var answer = AnswerStatus.Answer(document, null, Language.Of(code), Stories.Day(day).DayInBerlin()).ShouldNotBeNull();
+            reached.Add(answer.Stage);
+            string[] words =
+                [answer.KindName, answer.Headline, answer.NextStep.Text, .. answer.History.Select(line => line.Text), .. answer.Pickup?.Bring ?? []];
+            words.ShouldAllBe(text => !string.IsNullOrWhiteSpace(text) && !text.Contains('{'));
+        }
+
+        reached.ShouldBe(Enum.GetValues<Stage>(), ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_kind_that_is_not_in_the_catalogue_any_more_is_told_as_a_document()
+    {
+        var document = Stories.Of(Stories.Applied("fishing-licence"), new ReadyForPickup(Stories.Day(2), Stories.Office));
+
+        var answer = AnswerStatus.Answer(document, null, Language.Of("en"), new DateOnly(2027, 1, 1)).ShouldNotBeNull();
+
+        (answer.KindName, answer.Headline, answer.Overdue).ShouldBe(("Document", "Your document is ready for collection.", false));
+        answer.Pickup!.Bring.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Every_text_is_used()
+    {
+        var used = new HashSet<string>(Nets);
+        foreach (var status in Stories.All().Select(document => document.Status))
+        {
+            foreach (var over in new[] { false, status.HeldUntil is not null })
+            {
+                used.Add(TextKeys.Headline(status.Stage!.Value, status, over));
+                used.Add(NextSteps.Of(status.Stage!.Value, status, over).Key);
+            }
+
+            used.UnionWith(Enumerable.Range(0, status.History.Length).Select(line => TextKeys.History(status.History, line)));
+        }
+
+        var source = Path.Combine(Pages.Root, "src", "Ausweisstatus");
+        var code = string.Concat(Directory.EnumerateFiles(source, "*.cs*", SearchOption.AllDirectories).Where(IsSource).Select(File.ReadAllText));
+        Language.Default.Keys.Select(key => Plural(key) ?? key)
+            .Where(key => !used.Contains(key) && !code.Contains($"\"{key}\"", StringComparison.Ordinal) && !PutTogether.Any(key.StartsWith))
+            .ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("en-GB", "en")]
+    [InlineData("EN", "en")]
+    [InlineData("de-AT", "de")]
+    [InlineData("fr", "de")]
+    [InlineData("", "de")]
+    [InlineData("-", "de")]
+    [InlineData("x-\u0000", "de")]
+    [InlineData(null, "de")]
+    public void A_tag_leads_to_a_language_we_speak(string? tag, string code) => Language.Of(tag).Code.ShouldBe(code);
+
+    [Fact]
+    public void Days_times_and_numbers_are_written_as_their_readers_write_them()
+    {
+        var (german, english) = (Language.Of("de"), Language.Of("en"));
+        (german.Day(new DateOnly(2026, 12, 1)), english.Day(new DateOnly(2026, 12, 1))).ShouldBe(("1. Dezember 2026", "1 December 2026"));
+        (german.Time(new TimeOnly(9, 30)), english.Time(new TimeOnly(21, 30))).ShouldBe(("09:30", "21:30"));
+        (german.Count("many.minutes", 1), english.Count("heard.days", 12)).ShouldBe(("Versuchen Sie es in einer Minute noch einmal.", "12 days ago"));
+    }
+
+    // The examples of Unicode CLDR.
+    [Theory]
+    [InlineData("en", "other one other other", 0, 1, 2, 21)]
+    [InlineData("fr", "one one other", 0, 1, 2)]
+    [InlineData("pl", "many one few many many few many", 0, 1, 2, 5, 12, 22, 25)]
+    [InlineData("uk", "many one few many many one few many", 0, 1, 2, 5, 11, 21, 24, 111)]
+    [InlineData("ar", "zero one two few many many other few", 0, 1, 2, 3, 11, 99, 100, 103)]
+    public void A_number_has_the_form_of_its_language(string code, string forms, params int[] numbers) =>
+        numbers.Select(number => Plurals.FormOf(code, number)).ShouldBe(forms.Split(' '));
+
+    private static bool IsSource(string file) => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+
+    /// <summary>The key of the plural that this is a form of; null where it is none.</summary>
+    private static string? Plural(string key) => Form().Match(key) is { Success: true } form ? form.Groups["plural"].Value : null;
+
+    private static string[] Placeholders(string text) => [.. Placeholder().Matches(text).Select(match => match.Value).Distinct().Order()];
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"^(?<plural>.+)\.(zero|one|two|few|many|other)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Form();
+}
