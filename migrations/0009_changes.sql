@@ -26,5 +26,4 @@ create table ausweisstatus.changes (
 );
 create index changes_without_position on ausweisstatus.changes (written) where position is null;
 create index changes_by_authority on ausweisstatus.changes (tenant_id, position);
-create index changes_by_age on ausweisstatus.changes (recorded_at);
 create sequence ausweisstatus.changes_position;

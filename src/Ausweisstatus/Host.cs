@@ -31,6 +31,6 @@ public static class Host
         var app = builder.Build();
         app.UseProblems().UseLanguages().UseCitizen().UseBodyLimit().UseSwaggerPages().UseAccess();
         app.MapHealth();
-        return NodeRoleSetting.Of(builder.Configuration) == NodeRole.Worker ? app : app.MapOpenApiDocument().MapIntake().MapStatus().MapCitizen();
+        return NodeRoleSetting.Of(builder.Configuration) == NodeRole.Worker ? app : app.MapOpenApiDocument().MapIntake().MapStatus().MapNotify().MapCitizen();
     }
 }

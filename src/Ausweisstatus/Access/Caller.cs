@@ -29,6 +29,9 @@ public sealed class Caller
     /// <summary>The CloudEvents source registered for it; null where it says no facts.</summary>
     public string? Source { get; }
 
+    /// <summary>The authorities it may act for by name; none for one that may act for all.</summary>
+    public IReadOnlyCollection<AuthorityId> Authorities => authorities;
+
     /// <summary>Whether it may act for this authority.</summary>
     public bool May(AuthorityId authority) => allAuthorities || authorities.Contains(authority);
 

@@ -13,6 +13,13 @@ internal static class NotifySetup
     {
         builder.Services.AddSingleton(provider => new Lazy<Outbox>(provider.GetRequiredService<Outbox>));
         builder.Services.AddSingleton<IStatusChangedHandler, RecordChanges>();
+        builder.Services.AddSingleton<ChangeFeed>();
         return builder;
+    }
+
+    public static WebApplication MapNotify(this WebApplication app)
+    {
+        ChangesEndpoint.Map(app);
+        return app;
     }
 }
