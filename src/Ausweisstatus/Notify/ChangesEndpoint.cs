@@ -1,7 +1,6 @@
 using System.Globalization;
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
-using Ausweisstatus.Intake;
 using Ausweisstatus.Problems;
 
 namespace Ausweisstatus.Notify;
@@ -44,7 +43,7 @@ internal static class ChangesEndpoint
 
         if (authority is not null && !caller.May(AuthorityId.Parse(authority)))
         {
-            return IntakeProblems.ForeignAuthority;
+            return Problem.ForeignAuthority;
         }
 
         string[] authorities = authority is not null ? [authority] : [.. caller.Authorities.Select(one => one.ToString())];

@@ -35,6 +35,9 @@ public sealed partial record Problem(string Slug, string Title, int Status) : IR
     public Problem RetryAfter(TimeSpan wait) =>
         With(RetryAfterHeader, Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>The same problem, saying what is wrong with a field. The reason never holds what was sent.</summary>
+    public Problem WithFieldError(string field, string reason) => this with { Errors = new Dictionary<string, string[]> { [field] = [reason] } };
+
     /// <summary>The same problem with one more header field.</summary>
     public Problem With(string header, string value) => this with { Headers = [.. Headers, new(header, value)] };
 

@@ -7,6 +7,7 @@ public sealed partial record Problem
     public static readonly Problem InvalidRequest = new("invalid-request", "The request lacks something or holds something that cannot be.", 400);
     public static readonly Problem Unauthenticated = new("unauthenticated", "A valid bearer token is needed.", 401);
     public static readonly Problem Forbidden = new("forbidden", "The caller may not do this.", 403);
+    public static readonly Problem ForeignAuthority = new("foreign-authority", "This client may not speak about documents of this authority.", 403);
     public static readonly Problem NoSuchResource = new("no-such-resource", "There is nothing at this address.", 404);
     public static readonly Problem MethodNotAllowed = new("method-not-allowed", "This address does not take this method.", 405);
     public static readonly Problem NotAcceptable = new("not-acceptable", "There is no answer in an accepted media type.", 406);
@@ -25,7 +26,7 @@ public sealed partial record Problem
     /// <summary>The whole catalogue.</summary>
     public static IReadOnlyList<Problem> Catalogue { get; } =
     [
-        MalformedRequest, InvalidRequest, Unauthenticated, Forbidden, NoSuchResource, MethodNotAllowed, NotAcceptable, RequestTimeout,
+        MalformedRequest, InvalidRequest, Unauthenticated, Forbidden, ForeignAuthority, NoSuchResource, MethodNotAllowed, NotAcceptable, RequestTimeout,
         TooLarge, AddressTooLong, UnsupportedMediaType, TooManyRequests, HeadersTooLarge, Unexpected, TemporarilyUnavailable,
     ];
 

@@ -44,7 +44,7 @@ internal sealed class RegisterDocument(GroupCommit commit, AuthorityDirectory au
 
         if (!caller.May(registration.Authority))
         {
-            return IntakeProblems.ForeignAuthority;
+            return Problem.ForeignAuthority;
         }
 
         if (registration.DateOfBirth.IsInFuture(clock.GetUtcNow()))

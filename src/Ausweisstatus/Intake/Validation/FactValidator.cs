@@ -47,7 +47,7 @@ internal sealed class FactValidator(FactDataReader data, TimeProvider clock)
 
         if (!caller.May(subject.Authority))
         {
-            return IntakeProblems.ForeignAuthority;
+            return Problem.ForeignAuthority;
         }
 
         if (!MaySay(caller.Role, type))
