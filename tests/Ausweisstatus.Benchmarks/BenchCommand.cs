@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Ausweisstatus.Benchmarks.Freshness;
 using Ausweisstatus.Benchmarks.Growth;
 using Ausweisstatus.Benchmarks.IntakeBatch;
@@ -6,6 +7,7 @@ using Ausweisstatus.Benchmarks.IntakeSingle;
 using Ausweisstatus.Benchmarks.Lookup;
 using Ausweisstatus.Benchmarks.Measuring;
 using Ausweisstatus.Benchmarks.Rebuild;
+using Ausweisstatus.Benchmarks.Stage;
 using Ausweisstatus.Benchmarks.Start;
 using Ausweisstatus.Drills;
 using Ausweisstatus.Drills.Ground;
@@ -56,6 +58,13 @@ internal static class BenchCommand
         var facts = Number("--facts", 200_000, "Facts from which rebuild rebuilds.");
         var minutes = Number("--minutes", 10, "How long a drill goes on.");
         var growTo = Number("--grow-to", 1_000_000, "Facts up to which growth grows, from 10,000 by tens.");
+        var variants = new Option<Variant[]>("--variant")
+        {
+            HelpName = "NAME=SQL",
+            DefaultValueFactory = _ => [],
+            CustomParser = VariantsOf,
+            Description = "Several times: compare the product with itself instead. Before each turn a superuser runs its SQL; the first is what the others are compared with.",
+        };
         name.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var wanted }] && All.All(one => one.Name != wanted) && DrillNamed(wanted) is null)
@@ -64,12 +73,14 @@ internal static class BenchCommand
             }
         });
 
-        var command = new RootCommand("Measures the product beside the limit of the machine and beside a peer, in turns.") { name, json, rounds, seconds, documents, facts, growTo, minutes };
+        var command = new RootCommand("Measures the product beside the limit of the machine and beside a peer, in turns.") { name, json, rounds, seconds, documents, facts, growTo, minutes, variants };
         command.SetAction((parsed, cancellation) => DrillNamed(parsed.GetValue(name)) is { } drill
             ? DrillAsync(drill, TimeSpan.FromMinutes(parsed.GetValue(minutes)), cancellation)
             : MeasureAsync(
                 All.Where(one => parsed.GetValue(name) is not { } wanted || one.Name == wanted),
-                new Settings(parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(documents), parsed.GetValue(facts), parsed.GetValue(growTo)),
+                programs => new Settings(
+                    parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(documents), parsed.GetValue(facts), parsed.GetValue(growTo),
+                    parsed.GetValue(variants)!, programs),
                 parsed.GetValue(json),
                 cancellation));
         return command;
@@ -105,10 +116,29 @@ internal static class BenchCommand
         return 0;
     }
 
-    private static async Task<int> MeasureAsync(IEnumerable<IBenchmark> chosen, Settings settings, bool json, CancellationToken cancellation)
+    private static Variant[] VariantsOf(ArgumentResult result)
     {
+        Variant[] variants = [.. result.Tokens.Select(token => token.Value.Split('=', 2)).Where(parts => parts.Length == 2).Select(parts => new Variant(parts[0], parts[1]))];
+        if (variants.Length < result.Tokens.Count)
+        {
+            result.AddError("--variant is NAME=SQL.");
+        }
+
+        return variants;
+    }
+
+    private static async Task<int> MeasureAsync(
+        IEnumerable<IBenchmark> chosen, Func<PublishedPrograms, Settings> settingsWith, bool json, CancellationToken cancellation)
+    {
+        using var programs = new PublishedPrograms();
+        var settings = settingsWith(programs);
         foreach (var benchmark in chosen)
         {
+            if (settings.Variants.Count > 0 && !benchmark.HasVariants)
+            {
+                throw new BenchmarkFailedException($"{benchmark.Name} compares no variants.");
+            }
+
             var result = await benchmark.RunAsync(settings, cancellation);
             if (json)
             {

@@ -31,6 +31,7 @@ internal sealed class PrintShopFeed(int connection)
             Steps[step],
             first.AddDays(step * 2).AddMilliseconds(begun),
             $"{connection}/{facts++:00000000}",
-            Begins: step == 0 || batch == 0);
+            Begins: step == 0 || batch == 0,
+            Version: step + 1);
     }
 }

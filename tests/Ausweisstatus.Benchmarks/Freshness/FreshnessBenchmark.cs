@@ -12,6 +12,8 @@ internal sealed class FreshnessBenchmark : IBenchmark
 
     public string Name => "freshness";
 
+    public bool HasVariants => false;
+
     public async Task<Result> RunAsync(Settings settings, CancellationToken cancellation)
     {
         await using var installation = await Installation.StartAsync(_ => { }, cancellation);

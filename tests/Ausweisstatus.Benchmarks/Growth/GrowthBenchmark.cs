@@ -21,10 +21,11 @@ internal sealed class GrowthBenchmark : IBenchmark
 
     public string Name => "growth";
 
+    public bool HasVariants => false;
+
     public async Task<Result> RunAsync(Settings settings, CancellationToken cancellation)
     {
-        using var directory = new TemporaryDirectory();
-        var program = await PublishedProgram.OfProductAsync(directory.Path, cancellation);
+        var program = await settings.Programs.ProductAsync(cancellation);
         await using var installation = await Installation.StartAsync(_ => { }, cancellation);
         await using var database = NpgsqlDataSource.Create(installation.Database);
         var stories = new Stories(installation.Keys);

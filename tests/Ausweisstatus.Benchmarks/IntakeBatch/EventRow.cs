@@ -9,7 +9,6 @@ internal sealed record EventRow(long Sequence, Guid Id, FeedFact Fact, Guid Docu
 {
     /// <summary>The columns of the product's table, and its primary key; none of its other indexes, which are the product's own affair.</summary>
     public static string CreateTable(string table) => $"""
-        create schema if not exists bench;
         create table bench.{table} (like ausweisstatus.mt_events including defaults);
         alter table bench.{table} add primary key (seq_id);
         """;
@@ -27,7 +26,7 @@ internal sealed record EventRow(long Sequence, Guid Id, FeedFact Fact, Guid Docu
         await copy.WriteAsync(Sequence, NpgsqlDbType.Bigint, cancellation);
         await copy.WriteAsync(Id, NpgsqlDbType.Uuid, cancellation);
         await copy.WriteAsync(Document, NpgsqlDbType.Uuid, cancellation);
-        await copy.WriteAsync(1L, NpgsqlDbType.Bigint, cancellation);
+        await copy.WriteAsync((long)Fact.Version, NpgsqlDbType.Bigint, cancellation);
         await copy.WriteAsync(Data, NpgsqlDbType.Jsonb, cancellation);
         await copy.WriteAsync(Fact.Type, NpgsqlDbType.Varchar, cancellation);
         await copy.WriteAsync(Fact.At, NpgsqlDbType.TimestampTz, cancellation);

@@ -18,6 +18,6 @@ internal sealed class IntakeSingleBenchmark : IBenchmark
         await using var limit = await SingleInserts.CreateAsync(installation.Database, installation.DatabaseForSuperuser, cancellation);
         using var peer = new MartenSingles(await TutorialStore.CreateAsync(await installation.NewDatabaseAsync("peer", cancellation)));
         return await Rounds.RunAsync(
-            Name, "facts/s", new Goal(ToLimit: 1, ToPeer: 5), settings, product, limit, peer, cancellation);
+            Name, "facts/s", new Goal(ToLimit: 1, ToPeer: 5), settings, new Contenders(product, limit) { Peer = peer }, installation, cancellation);
     }
 }

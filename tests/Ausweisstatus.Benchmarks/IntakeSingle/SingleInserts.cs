@@ -22,7 +22,7 @@ internal static class SingleInserts
     public static async Task<ILimit> CreateAsync(string connectionString, string superuser, CancellationToken cancellation)
     {
         await using var database = NpgsqlDataSource.Create(connectionString);
-        await using var create = database.CreateCommand($"{EventRow.CreateTable("inserted")} create sequence bench.inserted_sequence;");
+        await using var create = database.CreateCommand($"create schema bench; {EventRow.CreateTable("inserted")} create sequence bench.inserted_sequence;");
         await create.ExecuteNonQueryAsync(cancellation);
         await using var server = NpgsqlDataSource.Create(superuser);
         await using var where = server.CreateCommand("select setting from pg_config where name = 'BINDIR'");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ausweisstatus.Benchmarks.Feed;
 using Ausweisstatus.Benchmarks.Stage;
 using JasperFx.Events.Projections;
@@ -10,6 +11,7 @@ internal sealed class TutorialStore : IDisposable
 {
     private const int FactsOfSession = 500;
 
+    private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
     private readonly DocumentStore store;
@@ -48,8 +50,16 @@ internal sealed class TutorialStore : IDisposable
     /// <summary>The product's stories, told to the peer in the same order.</summary>
     public async Task TellAsync(int documents, CancellationToken cancellation)
     {
+        var (told, line) = (0, Stopwatch.StartNew());
         foreach (var facts in Stories.InOrderOfTime(0, documents).Chunk(FactsOfSession))
         {
+            if (line.Elapsed > LineEvery)
+            {
+                await Console.Error.WriteLineAsync($"stage: {told} of {documents * Stories.FactsOfEach} facts told to the peer");
+                line.Restart();
+            }
+
+            told += facts.Length;
             await using var session = store.LightweightSession();
             foreach (var (document, step) in facts)
             {

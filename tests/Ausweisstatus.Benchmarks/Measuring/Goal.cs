@@ -11,7 +11,14 @@ internal sealed record Goal(double? ToLimit, double? ToPeer, double? P99ToLimit 
 
     public string OfLimit => Text(ToLimit);
 
+    /// <summary>As a share of the second limit; the goal is reached where either of the two is.</summary>
+    public double? ToSecondLimit { get; init; }
+
+    public string OfSecondLimit => Text(ToSecondLimit);
+
     public string OfPeer => Text(ToPeer);
+
+    public bool IsReached(double? ratio, double? goal) => AtMost ? ratio <= goal : ratio >= goal;
 
     private string Text(double? goal) => goal is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{(AtMost ? '≤' : '≥')} {goal:0.##}");
 }

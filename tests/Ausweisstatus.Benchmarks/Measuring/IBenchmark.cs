@@ -5,6 +5,9 @@ internal interface IBenchmark
 {
     string Name { get; }
 
+    /// <summary>Whether the product can be compared with itself in variants.</summary>
+    bool HasVariants => true;
+
     /// <summary>Builds product, limit and peer, and has them measured in turns.</summary>
     Task<Result> RunAsync(Settings settings, CancellationToken cancellation);
 }

@@ -30,9 +30,24 @@ internal static class ResultTable
             Row("limit", limit, result.ToLimit, result.Goal.OfLimit, result.P99ToLimit, Text($"≤ {result.Goal.P99ToLimit:0.##}"));
         }
 
+        if (result.SecondLimit is { } second)
+        {
+            Row("second limit", second, result.ToSecondLimit, $"or {result.Goal.OfSecondLimit}", result.Product.P99 / second.P99, "");
+        }
+
+        foreach (var variant in result.Variants)
+        {
+            Row("variant", variant, variant.RatioOf(result.Product), "", null, "");
+        }
+
         if (result.Peer is { } peer)
         {
             Row("peer", peer, result.ToPeer, result.Goal.OfPeer, null, "");
+        }
+
+        if (result.IsNearALimit is { } near)
+        {
+            table.Caption($"goal of the limit{(result.SecondLimit is null ? "" : "s")}: {(near ? "reached" : "not reached")}");
         }
 
         console.Write(table);

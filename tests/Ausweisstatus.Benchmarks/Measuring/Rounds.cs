@@ -1,16 +1,37 @@
 using System.Diagnostics;
 using System.Globalization;
+using Ausweisstatus.Benchmarks.Stage;
 
 namespace Ausweisstatus.Benchmarks.Measuring;
 
 /// <summary>Measures the contenders in turns, so that what disturbs the machine for a while disturbs all of them.</summary>
 internal static class Rounds
 {
+    /// <summary>Product, limits and peer; or, where variants are given, the product in each of them and nobody else.</summary>
     public static async Task<Result> RunAsync(
-        string name, string unit, Goal goal, Settings settings, IContender product, IContender limit, IContender? peer, CancellationToken cancellation)
+        string name, string unit, Goal goal, Settings settings, Contenders contenders, Installation installation, CancellationToken cancellation)
     {
-        IContender[] contenders = peer is null ? [product, limit] : [product, limit, peer];
-        List<Sample>[] samples = [[], [], []];
+        if (settings.Variants is { Count: > 0 } variants)
+        {
+            var found = await MeasureAsync(name, unit, settings, [.. variants.Select(variant => new ProductVariant(variant, contenders.Product, installation))], cancellation);
+            return new Result(name, unit, goal, found[0]) { Variants = found[1..] };
+        }
+
+        IContender?[] all = [contenders.Product, contenders.Limit, contenders.SecondLimit, contenders.Peer];
+        var measured = new Queue<Measured>(await MeasureAsync(name, unit, settings, [.. all.OfType<IContender>()], cancellation));
+        Measured? FoundOf(IContender? contender) => contender is null ? null : measured.Dequeue();
+        return new Result(name, unit, goal, measured.Dequeue())
+        {
+            Limit = FoundOf(contenders.Limit),
+            SecondLimit = FoundOf(contenders.SecondLimit),
+            Peer = FoundOf(contenders.Peer),
+        };
+    }
+
+    private static async Task<Measured[]> MeasureAsync(
+        string name, string unit, Settings settings, IContender[] contenders, CancellationToken cancellation)
+    {
+        Measured[] found = [.. contenders.Select(contender => new Measured(contender.Description, []))];
         for (var round = 0; round <= settings.Rounds; round++)
         {
             for (var turn = 0; turn < contenders.Length; turn++)
@@ -25,16 +46,14 @@ internal static class Rounds
                 }
                 else
                 {
-                    samples[who].Add(await contenders[who].MeasureAsync(settings.Duration, cancellation));
+                    found[who].Samples.Add(await contenders[who].MeasureAsync(settings.Duration, cancellation));
                 }
             }
 
-            await Console.Error.WriteLineAsync(round == 0 ? $"{name}: warmed up" : Line(name, unit, round, settings.Rounds, samples));
+            await Console.Error.WriteLineAsync(round == 0 ? $"{name}: warmed up" : Line(name, unit, round, settings.Rounds, found));
         }
 
-        return new Result(name, unit, goal, Found(0), Found(1), peer is null ? null : Found(2));
-
-        Measured Found(int who) => new(contenders[who].Description, samples[who]);
+        return found;
     }
 
     // Code is compiled again while it runs, until it is as fast as it gets; a server runs for weeks.
@@ -48,10 +67,7 @@ internal static class Rounds
         while (watch.Elapsed < settings.WarmUp);
     }
 
-    private static string Line(string name, string unit, int round, int rounds, List<Sample>[] samples) =>
-        string.Create(CultureInfo.InvariantCulture,
-            $"{name}: round {round} of {rounds}: product {samples[0][^1].Value:n0}, limit {samples[1][^1].Value:n0}{Peer(samples[2])} {unit}");
-
-    private static string Peer(List<Sample> samples) =>
-        samples.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", peer {samples[^1].Value:n0}");
+    private static string Line(string name, string unit, int round, int rounds, Measured[] found) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{name}: round {round} of {rounds}, {unit}: {string.Join(", ", found.Select(one => one.Samples[^1].Value.ToString("n0", CultureInfo.InvariantCulture)))}");
 }

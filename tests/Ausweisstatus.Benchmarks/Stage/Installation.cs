@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Ausweisstatus.Access;
+using Ausweisstatus.Benchmarks.Measuring;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Embedded;
 using Ausweisstatus.EventLog.Schema;
@@ -73,6 +74,16 @@ internal sealed class Installation : IAsyncDisposable
             directory.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Runs the variant's SQL as superuser. The host's connections are made anew, because settings of a role hold for new ones only.</summary>
+    public async Task SwitchToAsync(Variant variant, CancellationToken cancellation)
+    {
+        await using var superuser = NpgsqlDataSource.Create(DatabaseForSuperuser);
+        await using var command = superuser.CreateCommand(variant.Sql);
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync(cancellation);
+        app.Services.GetRequiredService<NpgsqlDataSource>().Clear();
     }
 
     /// <summary>An empty database in the same PostgreSQL; returns its connection string.</summary>

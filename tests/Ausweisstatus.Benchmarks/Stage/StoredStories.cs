@@ -23,14 +23,10 @@ internal sealed class StoredStories(Stories stories, string connectionString)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellation);
-        // Rows that are known to fit need not be checked against each other one by one.
-        await ExecuteAsync(connection, "set session_replication_role = replica", cancellation);
         await CopyStreamsAsync(connection, there, documents, cancellation);
         await CopyEventsAsync(connection, await LastAsync(connection, cancellation), there, documents, cancellation);
-        await ExecuteAsync(connection, $"""
-            select setval('{StorageSetup.Schema}.mt_events_sequence', (select max(seq_id) from {StorageSetup.Schema}.mt_events));
-            set session_replication_role = default;
-            """, cancellation);
+        await ExecuteAsync(
+            connection, $"select setval('{StorageSetup.Schema}.mt_events_sequence', (select max(seq_id) from {StorageSetup.Schema}.mt_events))", cancellation);
         await ExecuteAsync(connection, $"vacuum analyze {StorageSetup.Schema}.mt_streams, {StorageSetup.Schema}.mt_events", cancellation);
     }
 

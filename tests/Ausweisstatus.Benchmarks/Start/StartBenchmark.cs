@@ -11,8 +11,7 @@ internal sealed class StartBenchmark : IBenchmark
 
     public async Task<Result> RunAsync(Settings settings, CancellationToken cancellation)
     {
-        using var directory = new TemporaryDirectory();
-        var (program, nothing) = (await PublishedProgram.OfProductAsync(directory.Path, cancellation), await PublishedProgram.OfNothingAsync(directory.Path, cancellation));
+        var (program, nothing) = (await settings.Programs.ProductAsync(cancellation), await settings.Programs.EmptyAppAsync(cancellation));
         await using var installation = await Installation.StartAsync(_ => { }, cancellation);
         var documents = new Documents(installation.Keys, 1);
         await documents.SendFirstAsync(installation, cancellation);
@@ -28,7 +27,7 @@ internal sealed class StartBenchmark : IBenchmark
         var limit = new ColdStart(
             "an empty ASP.NET app, published the same way", nothing, address => ["--urls", address],
             new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Production" }, "/", documents.Questions[0]);
-        var result = await Rounds.RunAsync(Name, "ms", new Goal(ToLimit: 3, ToPeer: null) { AtMost = true }, settings, product, limit, peer: null, cancellation);
+        var result = await Rounds.RunAsync(Name, "ms", new Goal(ToLimit: 3, ToPeer: null) { AtMost = true }, settings, new Contenders(product, limit), installation, cancellation);
         return result with { Figures = [.. MemoryOf("the product", product, "≤ 150"), .. MemoryOf("the empty app", limit)] };
     }
 

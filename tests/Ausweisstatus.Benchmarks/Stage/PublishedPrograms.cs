@@ -3,8 +3,8 @@ using Ausweisstatus.Benchmarks.Measuring;
 
 namespace Ausweisstatus.Benchmarks.Stage;
 
-/// <summary>A program as <c>dotnet publish</c> puts it together for a server.</summary>
-internal static class PublishedProgram
+/// <summary>Programs as <c>dotnet publish</c> puts them together for a server, each of them once for all benchmarks.</summary>
+internal sealed class PublishedPrograms : IDisposable
 {
     private const string EmptyProject = """
         <Project Sdk="Microsoft.NET.Sdk.Web">
@@ -22,18 +22,23 @@ internal static class PublishedProgram
         app.Run();
         """;
 
+    private readonly TemporaryDirectory directory = new();
+    private string? product;
+
     /// <summary>The product, from its source around this program.</summary>
-    public static Task<string> OfProductAsync(string directory, CancellationToken cancellation) =>
-        PublishAsync(Path.Combine(Root(), "src", "Ausweisstatus"), Path.Combine(directory, "product"), "Ausweisstatus.dll", cancellation);
+    public async Task<string> ProductAsync(CancellationToken cancellation) => product ??=
+        await PublishAsync(Path.Combine(Root(), "src", "Ausweisstatus"), Path.Combine(directory.Path, "product"), "Ausweisstatus.dll", cancellation);
 
     /// <summary>An ASP.NET app that does nothing.</summary>
-    public static async Task<string> OfNothingAsync(string directory, CancellationToken cancellation)
+    public async Task<string> EmptyAppAsync(CancellationToken cancellation)
     {
-        var source = Directory.CreateDirectory(Path.Combine(directory, "empty-source")).FullName;
+        var source = Directory.CreateDirectory(Path.Combine(directory.Path, "empty-source")).FullName;
         await File.WriteAllTextAsync(Path.Combine(source, "Empty.csproj"), EmptyProject, cancellation);
         await File.WriteAllTextAsync(Path.Combine(source, "Program.cs"), EmptyCode, cancellation);
-        return await PublishAsync(source, Path.Combine(directory, "empty"), "Empty.dll", cancellation);
+        return await PublishAsync(source, Path.Combine(directory.Path, "empty"), "Empty.dll", cancellation);
     }
+
+    public void Dispose() => directory.Dispose();
 
     private static async Task<string> PublishAsync(string project, string to, string program, CancellationToken cancellation)
     {
