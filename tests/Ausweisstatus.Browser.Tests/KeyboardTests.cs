@@ -22,8 +22,8 @@ public sealed class KeyboardTests(RunningPages pages, Chromium chromium)
 
         await visit.FillAsync(pages.ReadyForPickup);
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.WaitForURLAsync("**/status");
-        (await visit.Page.InnerTextAsync("h1")).ShouldBe("Ihr Personalausweis ist abholbereit.");
+        // Asked again and again, so that no event of the navigation can be missed.
+        await Assertions.Expect(visit.Page.Locator("h1")).ToHaveTextAsync("Ihr Personalausweis ist abholbereit.", new() { Timeout = 30_000 });
     }
 
     [Fact]
