@@ -2,6 +2,7 @@ using JasperFx;
 using JasperFx.CodeGeneration;
 using Marten;
 using Wolverine;
+using Wolverine.ErrorHandling;
 using Wolverine.Marten;
 using Wolverine.Postgresql;
 
@@ -15,6 +16,9 @@ internal static class MessagingSetup
 {
     public const string Schema = "wolverine";
     private const string Queue = "notify";
+
+    // They wait for others most of the time, and one that is slow must not hold up the rest.
+    private const int ParallelMessages = 64;
 
     // A node that does not say that it lives for this long is dead, and its work is given to others.
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(8);
@@ -57,8 +61,12 @@ internal static class MessagingSetup
         options.PublishAllMessages().ToPostgresqlQueue(Queue);
         if (role != NodeRole.Web)
         {
-            options.ListenToPostgresqlQueue(Queue).UseDurableInbox();
+            options.ListenToPostgresqlQueue(Queue).UseDurableInbox().MaximumParallelMessages(ParallelMessages);
         }
+
+        // Whatever stops a handler is on our side, and over some time: no message is given up.
+        options.Policies.OnAnyException()
+            .ScheduleRetryIndefinitely(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5));
 
         var durability = options.Durability;
         durability.FirstHealthCheckExecution = TimeSpan.FromMilliseconds(500);

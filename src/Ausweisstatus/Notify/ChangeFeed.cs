@@ -90,7 +90,7 @@ internal sealed class ChangeFeed(NpgsqlDataSource database)
         return (long)(await last.ExecuteScalarAsync(cancellation))!;
     }
 
-    private async Task NumberAsync(CancellationToken cancellation)
+    public async Task NumberAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var ask = new NpgsqlCommand(AreUnnumbered, connection);
@@ -109,7 +109,7 @@ internal sealed class ChangeFeed(NpgsqlDataSource database)
         await transaction.CommitAsync(cancellation);
     }
 
-    private async Task WaitForRunningCommitsAsync(CancellationToken cancellation)
+    public async Task WaitForRunningCommitsAsync(CancellationToken cancellation)
     {
         await using var now = database.CreateCommand(Now);
         var running = new NpgsqlParameter { Value = await now.ExecuteScalarAsync(cancellation), NpgsqlDbType = NpgsqlDbType.Text };

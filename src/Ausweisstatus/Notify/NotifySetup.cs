@@ -1,5 +1,6 @@
 using Ausweisstatus.EventLog;
 using Ausweisstatus.Messaging;
+using Ausweisstatus.Notify.Webhooks;
 
 namespace Ausweisstatus.Notify;
 
@@ -14,12 +15,23 @@ internal static class NotifySetup
         builder.Services.AddSingleton(provider => new Lazy<Outbox>(provider.GetRequiredService<Outbox>));
         builder.Services.AddSingleton<IStatusChangedHandler, RecordChanges>();
         builder.Services.AddSingleton<ChangeFeed>();
+
+        builder.Services.Configure<WebhookSettings>(builder.Configuration.GetSection(WebhookSettings.Section));
+        builder.Services.AddSingleton<WebhookSecrets>();
+        builder.Services.AddSingleton<WebhookSender>();
+        builder.Services.AddSingleton<SignedDelivery>();
+        builder.Services.AddSingleton<WebhookRows>();
+        builder.Services.AddSingleton<WebhookEndpoints>();
+        builder.Services.AddSingleton<DeliveryRows>();
+        builder.Services.AddSingleton<IDeliverChanges, DeliverToWebhook>();
         return builder;
     }
 
     public static WebApplication MapNotify(this WebApplication app)
     {
         ChangesEndpoint.Map(app);
+        WebhookEndpoints.Map(app);
+        DeliveryEndpoints.Map(app);
         return app;
     }
 }

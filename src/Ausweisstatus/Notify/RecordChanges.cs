@@ -1,6 +1,7 @@
 using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
 using Ausweisstatus.Messaging;
+using Ausweisstatus.Notify.Webhooks;
 using Ausweisstatus.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -19,8 +20,8 @@ internal sealed class RecordChanges(Lazy<Outbox> outbox) : IStatusChangedHandler
             select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             returning tenant_id
         )
-        select distinct tenant_id from recorded
-        where exists (select from {StorageSetup.Schema}.listeners as l where l.tenant_id = recorded.tenant_id and l.kind = 'webhook')
+        select id from {StorageSetup.Schema}.webhooks
+        where disabled is null and tenant_id in (select tenant_id from recorded)
         """;
 
     public async Task<Func<Task>?> HandleAsync(IReadOnlyList<StatusChanged> all, NpgsqlTransaction transaction)
@@ -49,7 +50,7 @@ internal sealed class RecordChanges(Lazy<Outbox> outbox) : IStatusChangedHandler
         {
             while (await reader.ReadAsync())
             {
-                messages.Add(new DeliverChanges(reader.GetString(0)));
+                messages.Add(new DeliverChanges(reader.GetGuid(0)));
             }
         }
 

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using Ausweisstatus.Access;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+using Wolverine;
+
+namespace Ausweisstatus.Notify.Webhooks;
+
+/// <summary>
+/// Delivers to one webhook what it has not been told, oldest first. What was delivered is noted after each change: a crash in between
+/// delivers one change again, under the same id.
+/// </summary>
+internal sealed class DeliverToWebhook(
+    DeliveryRows rows, ChangeFeed feed, SignedDelivery delivery, ClientDirectory clients, IOptions<WebhookSettings> settings, IOptions<JsonOptions> json)
+    : IDeliverChanges
+{
+    private const int PageSize = 100;
+
+    // Then others have their turn. Wolverine gives a message a minute.
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(30);
+
+    public async Task<DeliveryMessage<DeliverChanges>?> ExecuteAsync(DeliverChanges message, CancellationToken cancellation)
+    {
+        var (lease, again) = await rows.TakeAsync(message, cancellation);
+        if (lease is null)
+        {
+            return again is { } wait ? new DeliverChanges(message.Webhook).DelayedFor(wait) : null;
+        }
+
+        try
+        {
+            return await DeliverAsync(lease, cancellation);
+        }
+        catch
+        {
+            // The message comes again.
+            await rows.GiveBackAsync(lease, evenIfCalled: true);
+            throw;
+        }
+    }
+
+    private async Task<DeliveryMessage<DeliverChanges>?> DeliverAsync(DeliveryLease lease, CancellationToken cancellation)
+    {
+        var (target, started) = (lease.Target, Stopwatch.GetTimestamp());
+        if (!await IsStillAllowedAsync(target, cancellation))
+        {
+            const string Reason = "client may not any more";
+            await rows.FailedAsync(lease, Reason, pause: null, Reason);
+            return null;
+        }
+
+        while (true)
+        {
+            var changes = await feed.ReadAsync([target.Authority.ToString()], lease.Position, PageSize, cancellation);
+            if (changes.Count == 0 && await rows.GiveBackAsync(lease))
+            {
+                return null;
+            }
+
+            foreach (var (position, change) in changes)
+            {
+                if (Stopwatch.GetElapsedTime(started) > Turn)
+                {
+                    await rows.GiveBackAsync(lease, evenIfCalled: true);
+                    return new DeliverChanges(target.Id).DelayedFor(TimeSpan.Zero);
+                }
+
+                var result = await delivery.SendAsync(target, change.Id.ToString(), JsonAnswer.Bytes(change, json.Value), cancellation);
+                if (result.Failure is { } failure)
+                {
+                    return await FailedAsync(lease, result, failure);
+                }
+
+                if (!await rows.DeliveredAsync(lease, position))
+                {
+                    return null;
+                }
+
+                lease = lease with { Position = position, Failures = 0 };
+            }
+        }
+    }
+
+    private async Task<DeliveryMessage<DeliverChanges>?> FailedAsync(DeliveryLease lease, DeliveryResult result, string failure)
+    {
+        var failures = lease.Failures + 1;
+        var pause = result.IsGone ? null : settings.Value.PauseAfter(failures);
+        if (result.RetryAfter > pause)
+        {
+            pause = result.RetryAfter;
+        }
+
+        var disabled = result.IsGone ? "answered 410" : pause is null ? "failed too long" : null;
+        return await rows.FailedAsync(lease, failure, pause, disabled) && pause is { } wait
+            ? new DeliverChanges(lease.Target.Id, failures).DelayedFor(wait)
+            : null;
+    }
+
+    private async Task<bool> IsStillAllowedAsync(WebhookTarget target, CancellationToken cancellation)
+    {
+        await clients.PrepareAsync(target.Client, cancellation);
+        return clients.Find(target.Client)?.Client is { Role: Role.Authority } client
+            && (client.AllAuthorities || client.Authorities.Contains(target.Authority));
+    }
+}
+
+/// <summary>Sends with the secrets that hold at the moment: for a day after a rotation that is two.</summary>
+internal sealed class SignedDelivery(WebhookSecrets secrets, WebhookSender sender)
+{
+    public async Task<DeliveryResult> SendAsync(WebhookTarget target, string id, byte[] body, CancellationToken cancellation)
+    {
+        if (secrets.Decrypt(target.Id, target.Secret) is not { } secret)
+        {
+            return new(null, "secret of a lookup key that is gone");
+        }
+
+        var former = target.FormerSecret is { } stored ? secrets.Decrypt(target.Id, stored) : null;
+        return await sender.SendAsync(target.Url, former is null ? [secret] : [secret, former], id, body, cancellation);
+    }
+}

@@ -1,0 +1,128 @@
+using Ausweisstatus.Domain;
+using Ausweisstatus.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ausweisstatus.Notify.Webhooks;
+
+/// <summary>A webhook as its owner sees it.</summary>
+/// <param name="State"><c>active</c>, <c>failing</c> (tried again later) or <c>disabled</c> (not tried again by itself).</param>
+/// <param name="Disabled">Why it is disabled.</param>
+/// <param name="LastSuccess">When something was last delivered.</param>
+/// <param name="FailingSince">When the first of the failures in a row was.</param>
+/// <param name="Failures">How many there were in a row.</param>
+/// <param name="LastFailure">What the last one was.</param>
+/// <param name="NextTry">When it is tried again.</param>
+public sealed record Webhook(
+    Guid Id, string Url, string Authority, string State, string? Disabled, DateTimeOffset CreatedAt, DateTimeOffset? LastSuccess,
+    DateTimeOffset? FailingSince, int Failures, string? LastFailure, DateTimeOffset? NextTry);
+
+/// <summary>The webhooks of clients as rows. Whatever is asked for by id is asked for as the client that registered it.</summary>
+internal sealed class WebhookRows(NpgsqlDataSource database, ChangeFeed feed)
+{
+    public const string Table = $"{StorageSetup.Schema}.webhooks";
+    public const int MaxOfClient = 100;
+
+    public const string State = "case when disabled is not null then 'disabled' when failures > 0 then 'failing' else 'active' end";
+
+    private const string Insert = $"""
+        with registered as (
+            insert into {Table} (id, client, tenant_id, url, secret, position)
+            select $1, $2, $3, $4, $5, (select coalesce(max(position), 0) from {StorageSetup.Schema}.changes)
+            where (select count(*) from {Table} where client = $2) < $6
+            returning id, tenant_id
+        )
+        insert into {StorageSetup.Schema}.listeners (tenant_id, listener, kind) select tenant_id, id::text, 'webhook' from registered
+        """;
+
+    private const string Delete = $"""
+        with removed as (delete from {Table} where id = $1 and client = $2 returning id, tenant_id)
+        delete from {StorageSetup.Schema}.listeners as listener using removed
+        where listener.tenant_id = removed.tenant_id and listener.kind = 'webhook' and listener.listener = removed.id::text
+        """;
+
+    private const string ReplaceSecret = $"""
+        update {Table} set former_secret = secret, former_until = now() + $4, secret = $3 where id = $1 and client = $2
+        """;
+
+    private const string Read = $"""
+        select id, url, tenant_id, {State}, disabled, created_at, last_success, failing_since, failures, last_failure, next_try
+        from {Table} where client = $1 and id = coalesce($2, id) order by created_at, id
+        """;
+
+    private const string ReadTarget = $"""
+        select tenant_id, url, secret, case when former_until > now() then former_secret end from {Table} where id = $1 and client = $2
+        """;
+
+    /// <returns>False where the client has as many as it may have. What is committed from now on is delivered.</returns>
+    public async Task<bool> AddAsync(Guid id, string client, AuthorityId authority, string url, byte[] secret, CancellationToken cancellation)
+    {
+        // What has no position yet is from before.
+        await feed.NumberAsync(cancellation);
+        var added = await ExecuteAsync(Insert, cancellation, id, client, authority.ToString(), url, secret, MaxOfClient);
+        if (added)
+        {
+            await feed.WaitForRunningCommitsAsync(cancellation);
+        }
+
+        return added;
+    }
+
+    public Task<bool> RemoveAsync(Guid id, string client, CancellationToken cancellation) => ExecuteAsync(Delete, cancellation, id, client);
+
+    public Task<bool> ReplaceSecretAsync(Guid id, string client, byte[] secret, TimeSpan formerFor, CancellationToken cancellation) =>
+        ExecuteAsync(ReplaceSecret, cancellation, id, client, secret, formerFor);
+
+    public async Task<List<Webhook>> ReadAsync(string client, Guid? id, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(Read);
+        command.Parameters.AddWithValue(client);
+        command.Parameters.Add(new() { Value = (object?)id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        List<Webhook> webhooks = [];
+        while (await reader.ReadAsync(cancellation))
+        {
+            webhooks.Add(new(
+                reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.TextAt(4),
+                reader.GetFieldValue<DateTimeOffset>(5), reader.TimeAt(6), reader.TimeAt(7), reader.GetInt32(8), reader.TextAt(9), reader.TimeAt(10)));
+        }
+
+        return webhooks;
+    }
+
+    public async Task<WebhookTarget?> TargetAsync(Guid id, string client, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(ReadTarget);
+        command.Parameters.AddWithValue(id);
+        command.Parameters.AddWithValue(client);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? WebhookTarget.From(reader, id, client, column: 0) : null;
+    }
+
+    private async Task<bool> ExecuteAsync(string sql, CancellationToken cancellation, params object[] values)
+    {
+        await using var command = database.CreateCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.AddWithValue(value);
+        }
+
+        return await command.ExecuteNonQueryAsync(cancellation) > 0;
+    }
+}
+
+/// <summary>Whom to deliver to; the secrets are encrypted.</summary>
+internal sealed record WebhookTarget(Guid Id, string Client, AuthorityId Authority, Uri Url, byte[] Secret, byte[]? FormerSecret)
+{
+    public static WebhookTarget From(NpgsqlDataReader reader, Guid id, string client, int column) => new(
+        id, client, AuthorityId.Parse(reader.GetString(column)), new Uri(reader.GetString(column + 1)), reader.GetFieldValue<byte[]>(column + 2),
+        reader.IsDBNull(column + 3) ? null : reader.GetFieldValue<byte[]>(column + 3));
+}
+
+internal static class NullableColumns
+{
+    public static string? TextAt(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    public static DateTimeOffset? TimeAt(this NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
+}
