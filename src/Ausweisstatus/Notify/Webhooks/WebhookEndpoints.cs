@@ -78,7 +78,7 @@ internal sealed class WebhookEndpoints(
 
         if (!caller.May(webhook.Authority))
         {
-            return IntakeProblems.ForeignAuthority;
+            return Problem.ForeignAuthority;
         }
 
         if (!await authorities.KnowsAsync(webhook.Authority, cancellation))
