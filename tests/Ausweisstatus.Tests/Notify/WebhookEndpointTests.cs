@@ -72,7 +72,7 @@ public sealed class WebhookEndpointTests(WebhookInstallation installation) : ICl
 
         ((bool)good["delivered"]!, (int)good["status"]!).ShouldBe((true, 200));
         ((bool)bad["delivered"]!, (string?)bad["failure"]).ShouldBe((false, "answered 500"));
-        receiver.Deliveries[0].Verify(receiver.Secret);
+        receiver.Deliveries[0].IsSignedWith(receiver.Secret).ShouldBeTrue();
         ((string?)receiver.Deliveries[0].Json["type"]).ShouldBe("de.ausweisstatus.webhook-test.v1");
     }
 

@@ -5,6 +5,7 @@ using Ausweisstatus.Tests.Intake;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using StandardWebhooks;
+using StandardWebhooks.Diagnostics;
 
 namespace Ausweisstatus.Tests.Notify;
 
@@ -15,7 +16,19 @@ internal sealed record Delivery(string Id, string Body, HeaderDictionary Headers
 
     public string Order => (string?)Json["order"] ?? "";
 
-    public void Verify(string secret) => new StandardWebhook(secret).Verify(Body, Headers);
+    /// <summary>Whether one of the signatures is of this secret. The library is shown each by itself.</summary>
+    public bool IsSignedWith(string secret) => Headers["webhook-signature"].ToString().Split(' ').Any(signature =>
+    {
+        try
+        {
+            new StandardWebhook(secret).Verify(Body, new HeaderDictionary(Headers.ToDictionary()) { ["webhook-signature"] = signature });
+            return true;
+        }
+        catch (WebhookVerificationException)
+        {
+            return false;
+        }
+    });
 }
 
 /// <summary>An endpoint of an authority: a real server, registered as a webhook for as long as it lives.</summary>
