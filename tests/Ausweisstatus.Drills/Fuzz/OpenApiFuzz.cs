@@ -83,9 +83,10 @@ internal static class OpenApiFuzz
     private static string? WhatIsWrongInside(string body, FuzzWorld world) =>
         body.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonNode.Parse(line))
-            .SelectMany(json => json?["results"] is JsonArray results ? results : [json])
-            .Where(result => result?["problem"] is not null && !IsKnown(result["problem"]!, world))
-            .Select(result => result!.ToJsonString())
+            .SelectMany(json => json is JsonArray list ? list : json?["results"] is JsonArray results ? results : [json])
+            .OfType<JsonObject>()
+            .Where(result => result["problem"] is { } problem && !IsKnown(problem, world))
+            .Select(result => result.ToJsonString())
             .FirstOrDefault();
 
     private static bool IsKnown(JsonNode problem, FuzzWorld world) =>

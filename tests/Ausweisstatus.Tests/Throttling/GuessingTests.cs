@@ -33,7 +33,7 @@ public sealed class GuessingTests(Installation installation)
         await using var node = await Node.StartAsync(installation, shares: false);
         var guessers = Enumerable.Range(1, addresses).Select(i => node.From($"127.0.7.{i}")).ToArray();
         var code = await office.ApplyAsync(NewOrder());
-        var days = Enumerable.Range(0, 366).Select(day => new DateOnly(1992, 1, 1).AddDays(day)).Append(DateOnly.Parse(Citizens.Born, null)).ToList();
+        var days = Enumerable.Range(0, 366).Select(day => new DateOnly(1992, 1, 1).AddDays(day)).ToList();
 
         // While lookups are held up all of them arrive before the first is known to be wrong.
         HttpResponseMessage[] answers;
@@ -43,8 +43,11 @@ public sealed class GuessingTests(Installation installation)
             await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
             await using var block = new NpgsqlCommand("lock table ausweisstatus.mt_doc_document in access exclusive mode", connection, transaction);
             await block.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-            var asked = days.Select((day, i) => guessers[i % addresses].AskAsync(code, day.ToString("yyyy-MM-dd"))).ToArray();
-            await Eventually.TrueAsync(() => UnderWay(node, addresses) == days.Count || Array.Exists(asked, one => one.IsCompleted));
+            var asked = days.Select((day, i) => guessers[i % addresses].AskAsync(code, day.ToString("yyyy-MM-dd"))).ToList();
+            await Eventually.TrueAsync(() => UnderWay(node, addresses) == asked.Count || asked.Exists(one => one.IsCompleted));
+            // The right one comes when all the others are there: it must not be among the ten by chance.
+            asked.Add(guessers[0].AskAsync(code));
+            await Eventually.TrueAsync(() => UnderWay(node, addresses) == asked.Count || asked.Exists(one => one.IsCompleted));
             await transaction.RollbackAsync(TestContext.Current.CancellationToken);
             answers = await Task.WhenAll(asked);
         }
