@@ -26,6 +26,7 @@ internal sealed class Supervisor : IAsyncDisposable
         status=$?
         trap '' TERM
         kill -TERM 0
+        wait
         exit "$status"
         """;
 
