@@ -1,6 +1,5 @@
 using Ausweisstatus.Storage;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Ausweisstatus.Notify;
 
@@ -49,22 +48,17 @@ internal sealed class ChangeFeed(NpgsqlDataSource database)
     public async Task<List<(long Position, Change Change)>> ReadAsync(string[] authorities, long after, int limit, CancellationToken cancellation)
     {
         await NumberAsync(cancellation);
-        await using var command = database.CreateCommand(Read);
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = authorities });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = limit });
+        await using var command = database.CreateCommand(Read, authorities, after, limit);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         List<(long, Change)> changes = [];
         while (await reader.ReadAsync(cancellation))
         {
             changes.Add((reader.GetInt64(0), new Change(
-                reader.GetGuid(1), reader.GetString(2), reader.GetString(3), reader.GetGuid(4), Text(5), Text(6), Text(7),
-                reader.IsDBNull(8) ? null : reader.GetFieldValue<DateTimeOffset>(8), reader.GetBoolean(9))));
+                reader.GetGuid(1), reader.GetString(2), reader.GetString(3), reader.GetGuid(4), reader.TextAt(5), reader.TextAt(6),
+                reader.TextAt(7), reader.TimeAt(8), reader.GetBoolean(9))));
         }
 
         return changes;
-
-        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
     }
 
     /// <summary>Has the changes of these authorities recorded from now on.</summary>
@@ -75,10 +69,8 @@ internal sealed class ChangeFeed(NpgsqlDataSource database)
     /// <exception cref="TimeoutException">Other transactions on the database take too long.</exception>
     public async Task<long> ListenAsync(string[] authorities, string client, CancellationToken cancellation)
     {
-        await using (var listen = database.CreateCommand(Listen))
+        await using (var listen = database.CreateCommand(Listen, authorities, client))
         {
-            listen.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = authorities });
-            listen.Parameters.Add(new NpgsqlParameter<string> { TypedValue = client });
             if (await listen.ExecuteNonQueryAsync(cancellation) > 0)
             {
                 await WaitForRunningCommitsAsync(cancellation);
@@ -90,6 +82,7 @@ internal sealed class ChangeFeed(NpgsqlDataSource database)
         return (long)(await last.ExecuteScalarAsync(cancellation))!;
     }
 
+    /// <summary>Gives a position to every change that is committed and has none.</summary>
     public async Task NumberAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -109,12 +102,12 @@ internal sealed class ChangeFeed(NpgsqlDataSource database)
         await transaction.CommitAsync(cancellation);
     }
 
+    /// <summary>Returns when all transactions that ran at the call are over, and with them those that do not know of a listener yet.</summary>
+    /// <exception cref="TimeoutException">They take too long.</exception>
     public async Task WaitForRunningCommitsAsync(CancellationToken cancellation)
     {
         await using var now = database.CreateCommand(Now);
-        var running = new NpgsqlParameter { Value = await now.ExecuteScalarAsync(cancellation), NpgsqlDbType = NpgsqlDbType.Text };
-        await using var ask = database.CreateCommand(AreOver);
-        ask.Parameters.Add(running);
+        await using var ask = database.CreateCommand(AreOver, (string)(await now.ExecuteScalarAsync(cancellation))!);
         var deadline = DateTime.UtcNow + Patience;
         while (!(bool)(await ask.ExecuteScalarAsync(cancellation))!)
         {

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
-using Ausweisstatus.Intake.Reading;
 using Ausweisstatus.Intake.Recording;
+using Ausweisstatus.Intake.Validation;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Problems;
 
@@ -30,13 +30,7 @@ internal sealed class RegisterDocument(GroupCommit commit, AuthorityDirectory au
 
     private async Task<IResult> HandleAsync(HttpRequest request, Caller caller, CancellationToken cancellation)
     {
-        if (!RequestContentType.IsJson(request))
-        {
-            return Problem.UnsupportedMediaType;
-        }
-
-        var body = await RequestBody.ReadAsync(request, IntakeLimits.EventBytes, cancellation);
-        var (registration, problem) = body is null ? (null, Problem.TooLarge) : ReadRegistration.From(body);
+        var (registration, problem) = await JsonBody.ReadAsync<Registration>(request, IntakeLimits.EventBytes, cancellation);
         if (registration is null)
         {
             return problem!;

@@ -63,7 +63,7 @@ internal sealed class DeliveryRows(NpgsqlDataSource database)
     public async Task<(DeliveryLease? Lease, TimeSpan? Again)> TakeAsync(DeliverChanges message, CancellationToken cancellation)
     {
         var lease = Guid.NewGuid();
-        await using var command = Command(Take, message.Webhook, lease, message.Retry, Length);
+        await using var command = database.CreateCommand(Take, message.Webhook, lease, message.Retry, Length);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
         {
@@ -82,7 +82,7 @@ internal sealed class DeliveryRows(NpgsqlDataSource database)
     /// <returns>False where the lease is lost: the webhook was deleted, or somebody thought us gone.</returns>
     public async Task<bool> DeliveredAsync(DeliveryLease lease, long position)
     {
-        await using var command = Command(Delivered, lease.Target.Id, lease.Id, position, Length);
+        await using var command = database.CreateCommand(Delivered, lease.Target.Id, lease.Id, position, Length);
         return await command.ExecuteNonQueryAsync() > 0;
     }
 
@@ -93,7 +93,7 @@ internal sealed class DeliveryRows(NpgsqlDataSource database)
     /// <returns>False where the lease was lost before.</returns>
     public async Task<bool> FailedAsync(DeliveryLease lease, string failure, TimeSpan? pause, string? disabled)
     {
-        await using var command = Command(Failed, lease.Target.Id, lease.Id, failure);
+        await using var command = database.CreateCommand(Failed, lease.Target.Id, lease.Id, failure);
         command.Parameters.Add(new() { Value = (object?)pause ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Interval });
         command.Parameters.Add(new() { Value = (object?)disabled ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
         return await command.ExecuteNonQueryAsync() > 0;
@@ -104,25 +104,14 @@ internal sealed class DeliveryRows(NpgsqlDataSource database)
     /// <returns>False where somebody left word meanwhile, and the lease goes on.</returns>
     public async Task<bool> GiveBackAsync(DeliveryLease lease, bool evenIfCalled = false)
     {
-        await using var command = Command(GiveBack, lease.Target.Id, lease.Id, evenIfCalled);
+        await using var command = database.CreateCommand(GiveBack, lease.Target.Id, lease.Id, evenIfCalled);
         return await command.ExecuteScalarAsync() is not false;
     }
 
     /// <summary>Begins anew with one that fails or is disabled.</summary>
     public async Task<bool> ReviveAsync(Guid webhook, CancellationToken cancellation)
     {
-        await using var command = Command(Revive, webhook);
+        await using var command = database.CreateCommand(Revive, webhook);
         return await command.ExecuteNonQueryAsync(cancellation) > 0;
-    }
-
-    private NpgsqlCommand Command(string sql, params object[] values)
-    {
-        var command = database.CreateCommand(sql);
-        foreach (var value in values)
-        {
-            command.Parameters.AddWithValue(value);
-        }
-
-        return command;
     }
 }

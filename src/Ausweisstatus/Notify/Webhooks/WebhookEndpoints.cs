@@ -1,13 +1,9 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Intake;
-using Ausweisstatus.Intake.Reading;
 using Ausweisstatus.Intake.Validation;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Problems;
-using Ausweisstatus.Storage;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
@@ -70,10 +66,15 @@ internal sealed class WebhookEndpoints(
 
     private async Task<IResult> AddAsync(HttpRequest request, Caller caller, CancellationToken cancellation)
     {
-        var (webhook, problem) = await ReadAsync(request, cancellation);
+        var (webhook, problem) = await JsonBody.ReadAsync<NewWebhook>(request, MaxBytes, cancellation);
         if (webhook is null)
         {
             return problem!;
+        }
+
+        if (WebhookAddress.Check(webhook.Url, environment.IsDevelopment()) is { } wrong)
+        {
+            return Problem.InvalidRequest.WithFieldError("url", wrong);
         }
 
         if (!caller.May(webhook.Authority))
@@ -94,42 +95,6 @@ internal sealed class WebhookEndpoints(
 
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         return Results.Created($"{Path}/{id}", new WebhookSecret(id, WebhookSecrets.TextOf(secret)));
-    }
-
-    private async Task<(NewWebhook? Webhook, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)
-    {
-        if (!RequestContentType.IsJson(request))
-        {
-            return (null, Problem.UnsupportedMediaType);
-        }
-
-        if (await RequestBody.ReadAsync(request, MaxBytes, cancellation) is not { } body)
-        {
-            return (null, Problem.TooLarge);
-        }
-
-        if (!StrictJson.TryParse(body, out var parsed))
-        {
-            return (null, Problem.MalformedRequest);
-        }
-
-        using (parsed)
-        {
-            if (parsed.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                return (null, Problem.MalformedRequest);
-            }
-
-            var members = JsonObject.Create(parsed.RootElement.Clone())!;
-            var errors = DataValidator.ErrorsOf(members, typeof(NewWebhook), FactJson.Options);
-            var webhook = errors.Count == 0 ? members.Deserialize<NewWebhook>(FactJson.Options) : null;
-            if (webhook is not null && WebhookAddress.Check(webhook.Url, environment.IsDevelopment()) is { } wrong)
-            {
-                errors["url"] = [wrong];
-            }
-
-            return errors.Count == 0 ? (webhook, null) : (null, Problem.InvalidRequest with { Errors = errors });
-        }
     }
 
     private async Task<IResult> ListAsync(Caller caller, CancellationToken cancellation) =>

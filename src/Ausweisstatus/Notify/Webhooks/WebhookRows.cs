@@ -75,8 +75,7 @@ internal sealed class WebhookRows(NpgsqlDataSource database, ChangeFeed feed)
 
     public async Task<List<Webhook>> ReadAsync(string client, Guid? id, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(Read);
-        command.Parameters.AddWithValue(client);
+        await using var command = database.CreateCommand(Read, client);
         command.Parameters.Add(new() { Value = (object?)id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         List<Webhook> webhooks = [];
@@ -92,21 +91,14 @@ internal sealed class WebhookRows(NpgsqlDataSource database, ChangeFeed feed)
 
     public async Task<WebhookTarget?> TargetAsync(Guid id, string client, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(ReadTarget);
-        command.Parameters.AddWithValue(id);
-        command.Parameters.AddWithValue(client);
+        await using var command = database.CreateCommand(ReadTarget, id, client);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? WebhookTarget.From(reader, id, client, column: 0) : null;
     }
 
     private async Task<bool> ExecuteAsync(string sql, CancellationToken cancellation, params object[] values)
     {
-        await using var command = database.CreateCommand(sql);
-        foreach (var value in values)
-        {
-            command.Parameters.AddWithValue(value);
-        }
-
+        await using var command = database.CreateCommand(sql, values);
         return await command.ExecuteNonQueryAsync(cancellation) > 0;
     }
 }
@@ -117,12 +109,4 @@ internal sealed record WebhookTarget(Guid Id, string Client, AuthorityId Authori
     public static WebhookTarget From(NpgsqlDataReader reader, Guid id, string client, int column) => new(
         id, client, AuthorityId.Parse(reader.GetString(column)), new Uri(reader.GetString(column + 1)), reader.GetFieldValue<byte[]>(column + 2),
         reader.IsDBNull(column + 3) ? null : reader.GetFieldValue<byte[]>(column + 3));
-}
-
-internal static class NullableColumns
-{
-    public static string? TextAt(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-
-    public static DateTimeOffset? TimeAt(this NpgsqlDataReader reader, int column) =>
-        reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
 }
