@@ -77,12 +77,12 @@ internal sealed partial class AppendFacts(
         }
     }
 
-    private async Task<Func<Task>?> HandleChangesAsync(PendingDocument[] changed, Guid[] listenedTo, NpgsqlTransaction transaction)
+    private async Task<Func<Task>?> HandleChangesAsync(PendingDocument[] changed, string[] listenedTo, NpgsqlTransaction transaction)
     {
         StatusChanged[] changes = listenedTo.Length == 0
             ? []
             : [.. changed
-                .Where(document => Array.IndexOf(listenedTo, document.Id) >= 0 && document.Before.Status != document.Now.Status)
+                .Where(document => listenedTo.Contains(document.Tenant) && document.Before.Status != document.Now.Status)
                 .Select(document => new StatusChanged(document.Key, document.Now.Facts.Length, document.Before.Status, document.Now.Status))];
         return changes.Length > 0 ? await handler.HandleAsync(changes, transaction) : null;
     }

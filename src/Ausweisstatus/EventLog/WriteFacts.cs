@@ -48,10 +48,7 @@ internal static class WriteFacts
                 ({StatusParameters.Columns}, anomalies) = row(excluded.stage, excluded.since, excluded.kind, excluded.delivery, excluded.location,
                     excluded.last_heard, excluded.held_until, excluded.overdue_from, excluded.run, excluded.anomalies)
         )
-        select won, array(
-            select document.id from document where won and exists (
-                select from {StorageSetup.Schema}.listeners as listener where listener.tenant_id = document.tenant_id))
-        from race
+        select won, array(select distinct tenant_id from {StorageSetup.Schema}.listeners where tenant_id = any($1)) from race
         """;
 
     /// <summary>A document begins with the name of its authority; facts to be appended are a list of lists.</summary>
@@ -60,9 +57,9 @@ internal static class WriteFacts
     /// <param name="transaction">To be rolled back where the race was lost.</param>
     /// <param name="documents">With what is added to them, in the order of their keys.</param>
     /// <returns>
-    /// Not won where another commit was faster, or one of the facts is recorded already. Else the documents that somebody listens to.
+    /// Not won where another commit was faster, or one of the facts is recorded already. Also the authorities that somebody listens to.
     /// </returns>
-    public static async Task<(bool Won, Guid[] ListenedTo)> ExecuteAsync(NpgsqlTransaction transaction, PendingDocument[] documents)
+    public static async Task<(bool Won, string[] ListenedTo)> ExecuteAsync(NpgsqlTransaction transaction, PendingDocument[] documents)
     {
         await using var command = new NpgsqlCommand(Sql, transaction.Connection, transaction);
         var rows = EventRows.Of(documents);
@@ -87,7 +84,7 @@ internal static class WriteFacts
         await command.PrepareAsync();
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
-        return (reader.GetBoolean(0), reader.GetFieldValue<Guid[]>(1));
+        return (reader.GetBoolean(0), reader.GetFieldValue<string[]>(1));
 
         void Add<T>(NpgsqlDbType type, T[] column) =>
             command.Parameters.Add(new() { Value = column, NpgsqlDbType = NpgsqlDbType.Array | type });
