@@ -24,6 +24,16 @@ public class Installation(PostgresFixture postgres) : IAsyncLifetime
 
     public string ConnectionString => app!.Configuration.GetConnectionString("Ausweisstatus")!;
 
+    /// <summary>With these a further node joins it.</summary>
+    public string[] NodeSettings =>
+    [
+        "--urls=http://127.0.0.1:0",
+        $"--contentRoot={AppContext.BaseDirectory}",
+        $"--ConnectionStrings:Ausweisstatus={ConnectionString}",
+        $"--Ausweisstatus:LookupKeys:1={app!.Configuration["Ausweisstatus:LookupKeys:1"]}",
+        "--Logging:LogLevel:Default=Warning",
+    ];
+
     public async ValueTask InitializeAsync()
     {
         app = Host.Build(

@@ -3,7 +3,6 @@ using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
 using Ausweisstatus.Tests.Intake;
-using Microsoft.Extensions.Configuration;
 using Npgsql;
 using Shouldly;
 using Xunit;
@@ -73,12 +72,7 @@ public sealed class WebhookDeliveryTests(WebhookInstallation installation) : ICl
     public async Task A_second_node_on_the_same_database_doubles_nothing()
     {
         await using var receiver = await WebhookReceiver.StartAsync(office);
-        var key = installation.Services.GetRequiredService<IConfiguration>()["Ausweisstatus:LookupKeys:1"];
-        await using var second = Host.Build(
-        [
-            "--urls=http://127.0.0.1:0", $"--contentRoot={AppContext.BaseDirectory}", $"--ConnectionStrings:Ausweisstatus={installation.ConnectionString}",
-            $"--Ausweisstatus:LookupKeys:1={key}", "--environment=Development", "--Logging:LogLevel:Default=Warning",
-        ]);
+        await using var second = Host.Build([.. installation.NodeSettings, "--environment=Development"]);
         await second.StartAsync();
         var orders = Enumerable.Range(0, 60).Select(_ => NewOrder()).ToList();
 

@@ -1,6 +1,5 @@
 using Ausweisstatus.Domain;
 using Ausweisstatus.Tests.Intake;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Shouldly;
 using Xunit;
@@ -43,14 +42,7 @@ public sealed class WatchDayTests(Installation installation)
     private async Task<WebApplication> StartAsync(TimeProvider clock)
     {
         var node = Host.Build(
-            [
-                "--urls=http://127.0.0.1:0",
-                $"--contentRoot={AppContext.BaseDirectory}",
-                $"--ConnectionStrings:Ausweisstatus={installation.ConnectionString}",
-                $"--Ausweisstatus:LookupKeys:1={installation.Services.GetRequiredService<IConfiguration>()["Ausweisstatus:LookupKeys:1"]}",
-                "--environment=Development",
-                "--Logging:LogLevel:Default=Warning",
-            ],
+            [.. installation.NodeSettings, "--environment=Development"],
             builder => builder.Services.RemoveAll<TimeProvider>().AddSingleton(clock));
         await node.StartAsync(TestContext.Current.CancellationToken);
         return node;

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Status.Watching;
 using Ausweisstatus.Tests.Intake;
-using Microsoft.Extensions.Configuration;
 using Shouldly;
 using Xunit;
 using static Ausweisstatus.Tests.Intake.Events;
@@ -113,16 +112,7 @@ public sealed class WatchTests(Installation installation)
     {
         var order = NewOrder();
         var reference = await office.ApplyAsync(order);
-        var configuration = installation.Services.GetRequiredService<IConfiguration>();
-        await using var node = Host.Build(
-        [
-            "--urls=http://127.0.0.1:0",
-            $"--contentRoot={AppContext.BaseDirectory}",
-            $"--ConnectionStrings:Ausweisstatus={installation.ConnectionString}",
-            $"--Ausweisstatus:LookupKeys:1={configuration["Ausweisstatus:LookupKeys:1"]}",
-            "--environment=Development",
-            "--Logging:LogLevel:Default=Warning",
-        ]);
+        await using var node = Host.Build([.. installation.NodeSettings, "--environment=Development"]);
         await node.StartAsync(TestContext.Current.CancellationToken);
         using var other = new HttpClient { BaseAddress = new Uri(node.Urls.Single()) };
         await using var here = await WatchedStream.OfAsync(citizen, reference);

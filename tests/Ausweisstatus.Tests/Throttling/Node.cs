@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Ausweisstatus.Throttling;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Xunit;
 
@@ -32,14 +31,7 @@ internal sealed class Node : IAsyncDisposable
     {
         var clock = new StoppedClock();
         var app = Host.Build(
-            [
-                "--urls=http://127.0.0.1:0",
-                $"--contentRoot={AppContext.BaseDirectory}",
-                $"--ConnectionStrings:Ausweisstatus={installation.ConnectionString}",
-                $"--Ausweisstatus:LookupKeys:1={installation.Services.GetRequiredService<IConfiguration>()["Ausweisstatus:LookupKeys:1"]}",
-                "--Logging:LogLevel:Default=Warning",
-                .. ManyMisses, .. settings,
-            ],
+            [.. installation.NodeSettings, .. ManyMisses, .. settings],
             builder =>
             {
                 builder.Services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(clock);
