@@ -71,11 +71,11 @@ internal sealed class ChangeFeed(NpgsqlDataSource database)
     {
         await using (var listen = database.CreateCommand(Listen, authorities, client))
         {
-            if (await listen.ExecuteNonQueryAsync(cancellation) > 0)
-            {
-                await WaitForRunningCommitsAsync(cancellation);
-            }
+            await listen.ExecuteNonQueryAsync(cancellation);
         }
+
+        // Also where it was registered before: that request may be waiting still, or was told to come again.
+        await WaitForRunningCommitsAsync(cancellation);
 
         await NumberAsync(cancellation);
         await using var last = database.CreateCommand(Last);
