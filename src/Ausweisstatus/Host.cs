@@ -24,7 +24,7 @@ public static class Host
         var builder = WebApplication.CreateBuilder(args);
         builder.AddHttpJson().AddProblems().AddOpenApiDocument();
         builder.AddStorage(MessagingSetup.Integrate).AddAccess().AddLookupKeys().AddThrottling().AddLocations().AddIntake().AddStatus().AddCitizen()
-            .AddNotify().AddMessaging(NotifySetup.Handlers);
+            .AddNotify().AddMessaging(NotifySetup.Queues);
         builder.Services.AddLanguages();
         adjust?.Invoke(builder);
 
