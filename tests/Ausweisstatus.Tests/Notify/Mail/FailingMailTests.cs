@@ -1,7 +1,4 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Ausweisstatus.DevelopmentMail;
 using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
 using Ausweisstatus.Notify.Subscriptions;
@@ -54,7 +51,7 @@ public sealed class FailingMailTests(MailInstallation installation)
         await Eventually.TrueAsync(() => subscriber.News.Count == 1);
         await subscriber.QuietAsync();
 
-        subscriber.News.ShouldHaveSingleItem().Message.TextBody.ShouldContain("has been handed over");
+        subscriber.News.ShouldHaveSingleItem().Message.TextBody!.ShouldContain("has been handed over");
     }
 
     [Fact]
@@ -126,7 +123,7 @@ public sealed class FailingMailTests(MailInstallation installation)
         await subscriber.ReadyAsync();
         await Eventually.TrueAsync(() => subscriber.News.Count == 1);
 
-        subscriber.News[0].Message.TextBody.ShouldContain("is ready for collection");
+        subscriber.News[0].Message.TextBody!.ShouldContain("is ready for collection");
     }
 
     private static async Task<JsonNode> MailAsync(HttpClient @operator) => await (await @operator.GetAsync("/api/v1/operations/mail", Cancellation)).JsonAsync();

@@ -37,9 +37,9 @@ public sealed class KilledWorkerTests(WebOnlyInstallation installation) : IClass
 
         subscriber.News.Count.ShouldBe(3);
         subscriber.News[1].Message.MessageId.ShouldBe(subscriber.News[0].Message.MessageId);
-        subscriber.News[1].Message.TextBody.ShouldBe(subscriber.News[0].Message.TextBody);
+        subscriber.News[1].Message.TextBody!.ShouldBe(subscriber.News[0].Message.TextBody);
         subscriber.News[2].Message.MessageId.ShouldNotBe(subscriber.News[0].Message.MessageId);
-        subscriber.News[2].Message.TextBody.ShouldContain("has been handed over");
+        subscriber.News[2].Message.TextBody!.ShouldContain("has been handed over");
     }
 
     private Task<Node> StartAsync() => Node.StartAsync(

@@ -57,7 +57,7 @@ internal sealed class Subscriber(MailInstallation installation, string order, st
     /// <summary>The address that a mail leads to, here.</summary>
     public static string LinkIn(SentMail mail)
     {
-        var header = mail.Message.Headers["List-Unsubscribe"];
+        var header = mail.Message.Headers["List-Unsubscribe"]!;
         return new Uri(header.Trim('<', '>')).PathAndQuery;
     }
 

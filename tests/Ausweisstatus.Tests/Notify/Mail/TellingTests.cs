@@ -1,5 +1,4 @@
 using Ausweisstatus.Tests.Intake;
-using Ausweisstatus.Tests.Status;
 using MimeKit;
 using Shouldly;
 using Xunit;
@@ -20,7 +19,7 @@ public sealed class TellingTests(MailInstallation installation)
 
         var (mail, message) = (subscriber.News[0], subscriber.News[0].Message);
         message.Subject.ShouldBe("Personalausweis: Es gibt etwas Neues");
-        foreach (var text in new[] { message.TextBody, message.HtmlBody })
+        foreach (var text in new[] { message.TextBody!, message.HtmlBody! })
         {
             text.ShouldContain("Ihr Personalausweis ist abholbereit.");
             text.ShouldContain("Rathaus");
@@ -50,8 +49,8 @@ public sealed class TellingTests(MailInstallation installation)
         await Eventually.TrueAsync(() => subscriber.News.Count > 0);
         await subscriber.QuietAsync();
 
-        subscriber.News.ShouldHaveSingleItem().Message.TextBody.ShouldContain("has been handed over");
-        subscriber.News[0].Message.TextBody.ShouldContain("This was the last e-mail");
+        subscriber.News.ShouldHaveSingleItem().Message.TextBody!.ShouldContain("has been handed over");
+        subscriber.News[0].Message.TextBody!.ShouldContain("This was the last e-mail");
     }
 
     [Fact]
@@ -83,7 +82,7 @@ public sealed class TellingTests(MailInstallation installation)
         await Eventually.TrueAsync(() => told.News.Count == 2);
         await untold.QuietAsync();
 
-        told.News[1].Message.TextBody.ShouldContain("“Your identity card is ready for collection.” That was wrong.");
+        told.News[1].Message.TextBody!.ShouldContain("“Your identity card is ready for collection.” That was wrong.");
         untold.News.ShouldBeEmpty();
     }
 
