@@ -73,7 +73,7 @@ internal sealed class Subscriber(MailInstallation installation, string order, st
     }
 
     public Task ReadyAsync(string time = "2026-11-02T08:00:00Z", string? id = null) =>
-        SayAsync("ready-for-pickup", time, new { location = "mitte-rathaus" }, id);
+        SayAsync("ready-for-pickup", time, new { location = "mitte-rathaus-mitte" }, id);
 
     /// <summary>When nothing more is on its way to them.</summary>
     public async Task QuietAsync() => await Eventually.TrueAsync(async () => await LooksPendingAsync() == 0);

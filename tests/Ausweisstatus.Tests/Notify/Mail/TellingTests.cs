@@ -22,7 +22,7 @@ public sealed class TellingTests(MailInstallation installation)
         foreach (var text in new[] { message.TextBody!, message.HtmlBody! })
         {
             text.ShouldContain("Ihr Personalausweis ist abholbereit.");
-            text.ShouldContain("Rathaus");
+            text.ShouldContain("Bürgeramt Rathaus Mitte");
             text.ShouldNotContain(subscriber.Reference);
             text.ShouldNotContain(subscriber.Order);
             text.ShouldNotContain("1990");
@@ -60,7 +60,7 @@ public sealed class TellingTests(MailInstallation installation)
         await subscriber.ReadyAsync();
         await Eventually.TrueAsync(() => subscriber.News.Count == 1);
 
-        var late = Events.Event("arrived-at-office", subscriber.Order, new { location = "mitte-rathaus" }, Subscriber.Office, time: "2026-11-01T08:00:00Z");
+        var late = Events.Event("arrived-at-office", subscriber.Order, new { location = "mitte-rathaus-mitte" }, Subscriber.Office, time: "2026-11-01T08:00:00Z");
         await subscriber.SayAsync(late);
         await subscriber.SayAsync(late);
         await subscriber.QuietAsync();
