@@ -39,7 +39,7 @@ internal static class RunCommand
 
         try
         {
-            await using var startup = StartupTasks.Start(database.ConnectionString, ending.Token);
+            await EnsureMigrated.RunAsync(database.ConnectionString, ending.Token);
             await using var mail = await DevelopmentMails.StartAsync(role);
             await using var app = Host.Build(
             [
@@ -50,9 +50,8 @@ internal static class RunCommand
                 .. DevelopmentEnvironment.Arguments,
                 .. DevelopmentSecrets.ConfigureLookupKey(data),
                 .. mail?.Arguments ?? [],
-            ], startup.AddTo);
+            ]);
             mail?.Map(app);
-            await startup.DatabaseReady;
             await RunAsync(app, data, showsMail: mail is not null, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
