@@ -62,6 +62,8 @@ internal static class MessagingSetup
             .ScheduleRetryIndefinitely(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5));
 
         var durability = options.Durability;
+        // Takes up what dead nodes left. A node that listens to no queue could not.
+        durability.DurabilityAgentEnabled = role != NodeRole.Web;
         durability.FirstHealthCheckExecution = TimeSpan.FromMilliseconds(500);
         durability.HealthCheckPollingTime = TimeSpan.FromSeconds(2);
         durability.StaleNodeTimeout = StaleAfter;

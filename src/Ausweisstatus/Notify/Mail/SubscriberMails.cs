@@ -129,7 +129,7 @@ internal sealed class SubscriberMails(
         };
         message.From.Add(new MailboxAddress(settings.Value.FromName, from.Address));
         message.To.Add(new MailboxAddress("", recipient));
-        message.Headers.Add(HeaderId.ContentLanguage, t.Code);
+        message.Body.Headers.Add(HeaderId.ContentLanguage, t.Code);
         // No robot shall answer, and a mailbox shows a way to end it by itself (RFC 3834, 2369, 8058).
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add(HeaderId.ListUnsubscribe, $"<{LinkTo(subscription, t)}>");

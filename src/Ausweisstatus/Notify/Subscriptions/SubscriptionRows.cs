@@ -19,14 +19,14 @@ internal sealed class SubscriptionRows(NpgsqlDataSource database, IOptions<MailS
     // From here on a commit that changes the document sends a message of its own. One that runs already holds the row, and is waited for.
     private const string Take = $"""
         with found as (
-            select id, coalesce(leased_until < now(), true) as free, leased_until from {Table} where id = $1 for update
+            select id, coalesce(leased_until < now(), true) as free, coalesce(check_at > now(), false) as comes from {Table} where id = $1 for update
         )
         update {Table} as subscription set
-            check_at = case when free then null else found.leased_until + interval '1 second' end,
+            check_at = case when free then null when comes then check_at else now() + $4 end,
             lease = case when free then $2 else lease end,
-            leased_until = case when free then now() + $3 else found.leased_until end
+            leased_until = case when free then now() + $3 else leased_until end
         from found where subscription.id = found.id
-        returning free, subscription.leased_until - now(),
+        returning free, comes,
             tenant_id, document, address, language, asked, confirmed_at is not null, told, sending, failures
         """;
 
@@ -56,19 +56,22 @@ internal sealed class SubscriptionRows(NpgsqlDataSource database, IOptions<MailS
 
     private const string Remove = $"delete from {Table} where id = $1";
 
+    // Another needs a moment, as a rule; if it died, its lease runs out.
+    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(2);
+
     private static readonly JsonSerializerOptions Json = FactJson.Options;
 
     // Longer than what lies between two signs of life: one mail.
     private TimeSpan Length => settings.Value.Timeout + TimeSpan.FromSeconds(10);
 
-    /// <returns>A lease; or when the one that another has is over; or neither where there is no such subscription.</returns>
+    /// <returns>A lease; or, where another has it, when to come again; or neither where somebody comes anyway or there is no such subscription.</returns>
     public async Task<(TellingLease? Lease, TimeSpan? Again)> TakeAsync(Guid subscription, CancellationToken cancellation)
     {
         var lease = Guid.NewGuid();
-        await using var command = database.CreateCommand(Take, subscription, lease, Length);
+        await using var command = database.CreateCommand(Take, subscription, lease, Length, Busy);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return !await reader.ReadAsync(cancellation) ? (null, null)
-            : !reader.GetBoolean(0) ? (null, reader.GetTimeSpan(1) + TimeSpan.FromSeconds(1))
+            : !reader.GetBoolean(0) ? (null, reader.GetBoolean(1) ? null : Busy)
             : (new TellingLease(lease, SubscriptionOf(subscription, reader)), null);
     }
 

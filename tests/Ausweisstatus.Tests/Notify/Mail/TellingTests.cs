@@ -33,7 +33,7 @@ public sealed class TellingTests(MailInstallation installation)
         message.To.ToString().ShouldBe(subscriber.Address);
         message.Headers["Auto-Submitted"].ShouldBe("auto-generated");
         message.Headers["List-Unsubscribe-Post"].ShouldBe("List-Unsubscribe=One-Click");
-        message.Headers["Content-Language"].ShouldBe("de");
+        message.Body!.Headers["Content-Language"].ShouldBe("de");
         message.MessageId.ShouldEndWith("@example-town.de");
         message.Body.ShouldBeOfType<MultipartAlternative>().Count.ShouldBe(2);
     }
