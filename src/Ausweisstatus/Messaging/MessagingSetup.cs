@@ -15,6 +15,7 @@ namespace Ausweisstatus.Messaging;
 internal static class MessagingSetup
 {
     public const string Schema = "wolverine";
+
     // A node that does not say that it lives for this long is dead, and its work is given to others.
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(8);
 
