@@ -2,6 +2,7 @@ using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
 using Ausweisstatus.Messaging;
 using Ausweisstatus.Notify.Mail;
+using Ausweisstatus.Notify.SecurityEvents;
 using Ausweisstatus.Notify.Subscriptions;
 using Ausweisstatus.Notify.Webhooks;
 using Microsoft.Extensions.Options;
@@ -26,6 +27,8 @@ internal static class NotifySetup
         builder.Services.AddSingleton<IStatusChangedHandler, RecordChanges>();
         builder.Services.AddSingleton<ChangeFeed>();
         builder.Services.AddSingleton<Encryption>();
+        builder.Services.AddSingleton<SecurityEventKeys>();
+        builder.Services.AddSingleton<SecurityEventTokens>();
 
         builder.Services.Configure<WebhookSettings>(builder.Configuration.GetSection(WebhookSettings.Section));
         builder.Services.AddSingleton<WebhookSecrets>();
@@ -41,6 +44,7 @@ internal static class NotifySetup
     public static WebApplication MapNotify(this WebApplication app)
     {
         ChangesEndpoint.Map(app);
+        SecurityEventTokens.Map(app);
         WebhookEndpoints.Map(app);
         DeliveryEndpoints.Map(app);
         SubscriptionEndpoints.Map(app);
