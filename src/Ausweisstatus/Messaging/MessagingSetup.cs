@@ -70,6 +70,8 @@ internal static class MessagingSetup
         durability.StaleNodeTimeout = StaleAfter;
         durability.CheckAssignmentPeriod = TimeSpan.FromSeconds(3);
         durability.NodeReassignmentPollingTime = TimeSpan.FromSeconds(1);
+        // Each second. What a commit sends for later goes this way; 100 would be the pace of all telling.
+        durability.RecoveryBatchSize = 1000;
         durability.ScheduledJobFirstExecution = TimeSpan.FromSeconds(1);
         durability.ScheduledJobPollingTime = TimeSpan.FromSeconds(1);
         durability.KeepAfterMessageHandling = TimeSpan.FromMinutes(5);

@@ -146,7 +146,7 @@ internal sealed class MailSender(IOptions<MailSettings> settings) : IDisposable
 
     private static bool IsOfTheServer(Exception problem) => problem
         is SmtpCommandException or SmtpProtocolException or AuthenticationException or SslHandshakeException or ServiceNotConnectedException
-        or ServiceNotAuthenticatedException or NotSupportedException or IOException or SocketException or OperationCanceledException;
+        or ServiceNotAuthenticatedException or NotSupportedException or IOException or SocketException or TimeoutException or OperationCanceledException;
 
     private static MailOutcome OutcomeOf(Exception problem) => problem switch
     {
@@ -168,7 +168,7 @@ internal sealed class MailSender(IOptions<MailSettings> settings) : IDisposable
         AuthenticationException or ServiceNotAuthenticatedException => "user or password refused",
         SslHandshakeException => "no secure connection",
         NotSupportedException => "server cannot do what is asked",
-        OperationCanceledException => "no answer in time",
+        TimeoutException or OperationCanceledException => "no answer in time",
         SocketException => "no connection",
         _ => "no proper answer",
     };

@@ -1,7 +1,5 @@
 using Ausweisstatus.Drills.Ground;
-using Npgsql;
 using Shouldly;
-using Wolverine.Runtime;
 using Xunit;
 
 namespace Ausweisstatus.Tests.Notify.Mail;
@@ -42,19 +40,6 @@ public sealed class KilledWorkerTests(WebOnlyInstallation installation) : IClass
         subscriber.News[1].Message.TextBody!.ShouldBe(subscriber.News[0].Message.TextBody);
         subscriber.News[2].Message.MessageId.ShouldNotBe(subscriber.News[0].Message.MessageId);
         subscriber.News[2].Message.TextBody!.ShouldContain("has been handed over");
-    }
-
-    [Fact]
-    public async Task A_node_that_only_answers_requests_does_not_take_up_what_dead_nodes_left()
-    {
-        await using var worker = await StartAsync();
-        await using var database = NpgsqlDataSource.Create(installation.ConnectionString);
-        await using var who = database.CreateCommand("select node_id from wolverine.wolverine_node_assignments where id like 'wolverinedb:%'");
-
-        await Eventually.TrueAsync(async () => await who.ExecuteScalarAsync(Cancellation) is Guid);
-
-        var web = installation.Services.GetRequiredService<IWolverineRuntime>().Options.UniqueNodeId;
-        (await who.ExecuteScalarAsync(Cancellation)).ShouldNotBe(web);
     }
 
     private Task<Node> StartAsync() => Node.StartAsync(
