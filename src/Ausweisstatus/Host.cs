@@ -8,6 +8,7 @@ using Ausweisstatus.Notify;
 using Ausweisstatus.OpenApi;
 using Ausweisstatus.Operate;
 using Ausweisstatus.Problems;
+using Ausweisstatus.Statistics;
 using Ausweisstatus.Status;
 using Ausweisstatus.Storage;
 using Ausweisstatus.Throttling;
@@ -24,7 +25,7 @@ public static class Host
         var builder = WebApplication.CreateBuilder(args);
         builder.AddHttpJson().AddProblems().AddOpenApiDocument();
         builder.AddStorage(MessagingSetup.Integrate).AddAccess().AddLookupKeys().AddThrottling().AddLocations().AddIntake().AddStatus().AddCitizen()
-            .AddNotify().AddMessaging(NotifySetup.Handlers);
+            .AddStatistics().AddNotify().AddMessaging(NotifySetup.Handlers);
         builder.Services.AddLanguages();
         adjust?.Invoke(builder);
 
