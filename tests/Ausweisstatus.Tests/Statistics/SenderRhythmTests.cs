@@ -1,4 +1,5 @@
 using Ausweisstatus.Domain;
+using Ausweisstatus.EventLog.ReadModels;
 using Ausweisstatus.Tests.Intake;
 using Shouldly;
 using Xunit;
@@ -33,7 +34,7 @@ public sealed class SenderRhythmTests(StatisticsInstallation installation)
     public async Task Who_sees_streams_at_the_same_time_and_again_counts_each_fact_once()
     {
         var orders = await PostAsync(30);
-        var streams = orders.Select(order => new EventLog.ReadModels.StreamVersion(
+        var streams = orders.Select(order => new StreamVersion(
             "berlin-mitte", DocumentId.Of(AuthorityId.Parse("berlin-mitte"), OrderNumber.Parse(order)), 2)).ToList();
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() =>
@@ -68,7 +69,7 @@ public sealed class SenderRhythmTests(StatisticsInstallation installation)
         await installation.ExecuteAsync("""
             with heard as (
                 select date_trunc('hour', now()) - number * interval '1 hour' as hour from generate_series(10, 10 + 6 * 168 - 1) as number
-                where extract(hour from date_trunc('hour', now()) - number * interval '1 hour')::int % 4 <> 0
+                where extract(hour from (date_trunc('hour', now()) - number * interval '1 hour') at time zone 'Europe/Berlin')::int % 4 <> 0
             ), sender as (
                 insert into ausweisstatus.senders select 'made-up-quiet', 'dispatched', min(hour), max(hour) + interval '1 minute' from heard
                 union all select 'made-up-seldom', 'dispatched', now() - interval '42 days', now() - interval '8 hours'
@@ -79,7 +80,7 @@ public sealed class SenderRhythmTests(StatisticsInstallation installation)
 
         var expected = await installation.RowsAsync("""
             select min(hour), count(*) from generate_series(date_trunc('hour', now()) - interval '10 hours', date_trunc('hour', now()) - interval '1 hour', '1 hour') as hour
-            where extract(hour from hour)::int % 4 <> 0
+            where extract(hour from hour at time zone 'Europe/Berlin')::int % 4 <> 0
                 and hour > (select last_heard from ausweisstatus.senders where client = 'made-up-quiet')
             """);
         (await installation.RowsAsync("select quiet_since, missed_hours from ausweisstatus.sender_silence where client = 'made-up-quiet'")).ShouldBe(expected);

@@ -21,12 +21,12 @@ public sealed class StageTimesTests(StatisticsInstallation installation)
     {
         var order = NewOrder();
         await office.PostBatchAsync(
-            Event("application-received", order, new { kind = "passport", dateOfBirth = "1990-05-17" }, Office, time: "2027-03-05T08:00:00Z"),
-            Event("order-sent", order, source: Office, time: "2027-03-05T10:30:00Z"));
+            Event("application-received", order, new { kind = "passport", dateOfBirth = "1990-05-17" }, Office, time: "2024-03-07T08:00:00Z"),
+            Event("order-sent", order, source: Office, time: "2024-03-07T10:30:00Z"));
         await printShop.PostBatchAsync(
-            Event("production-started", order, time: "2027-03-09T10:30:00Z"),
-            Event("quality-rejected", order, time: "2027-03-10T10:30:00Z"),
-            Event("production-started", order, time: "2027-03-11T10:30:00Z"));
+            Event("production-started", order, time: "2024-03-11T10:30:00Z"),
+            Event("quality-rejected", order, time: "2024-03-12T10:30:00Z"),
+            Event("production-started", order, time: "2024-03-13T10:30:00Z"));
 
         await installation.SeenAllAsync();
 
