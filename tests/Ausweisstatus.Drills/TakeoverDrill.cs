@@ -45,8 +45,7 @@ internal sealed class TakeoverDrill : IDrill
                 survivor = other;
                 await using (victim)
                 {
-                    await Condition.HoldsAsync(
-                        async () => await RowAsync(database, Nodes, cancellation) is (2, 2), "two nodes did not share two read models", Shared, cancellation);
+                    await SharedAsync(database, victim, cancellation);
                     using (var both = new TwoNodes(installation, victim, other))
                     {
                         await SayAsync(both, node: 0);
@@ -75,6 +74,19 @@ internal sealed class TakeoverDrill : IDrill
         }
 
         return [$"Of two nodes one was killed {kills} times; the other had taken over and caught up after {longest.TotalSeconds:0.0} s at most, and every fact was counted once."];
+    }
+
+    private static async Task SharedAsync(NpgsqlDataSource database, Node node, CancellationToken cancellation)
+    {
+        try
+        {
+            await Condition.HoldsAsync(
+                async () => await RowAsync(database, Nodes, cancellation) is (2, 2), "two nodes did not share two read models", Shared, cancellation);
+        }
+        catch (DrillFailedException problem)
+        {
+            throw new DrillFailedException($"{problem.Message} The log of one of them: {node.Log}");
+        }
     }
 
     private static async Task SayAsync(TwoNodes nodes, int node)
