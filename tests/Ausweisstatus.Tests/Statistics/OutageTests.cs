@@ -7,7 +7,7 @@ using static Ausweisstatus.Tests.Intake.Events;
 namespace Ausweisstatus.Tests.Statistics;
 
 /// <summary>The database goes away and comes back.</summary>
-public sealed class OutageTests(StatisticsInstallation installation, PostgresFixture postgres) : IClassFixture<StatisticsInstallation>
+public sealed class OutageTests(OutageTests.Quiet installation, PostgresFixture postgres) : IClassFixture<OutageTests.Quiet>
 {
     [Fact]
     public async Task After_every_connection_was_cut_for_a_while_what_was_told_since_is_seen()
@@ -38,5 +38,14 @@ public sealed class OutageTests(StatisticsInstallation installation, PostgresFix
             await using var command = superuser.CreateCommand(sql);
             await command.ExecuteNonQueryAsync();
         }
+    }
+
+    /// <summary>What an outage is logged with is not for this test.</summary>
+    public sealed class Quiet(PostgresFixture postgres) : StatisticsInstallation(postgres)
+    {
+        protected override IEnumerable<string> Settings =>
+        [
+            .. base.Settings, "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Wolverine=None", "--Logging:LogLevel:JasperFx=None", "--Logging:LogLevel:Marten=None",
+        ];
     }
 }

@@ -6,7 +6,7 @@ using Xunit;
 namespace Ausweisstatus.Tests.Statistics;
 
 /// <summary>An installation that compares often, waits for gaps for a second only, and whose authority keeps the holidays of Berlin.</summary>
-public sealed class StatisticsInstallation(PostgresFixture postgres) : Installation(postgres), IAsyncLifetime
+public class StatisticsInstallation(PostgresFixture postgres) : Installation(postgres), IAsyncLifetime
 {
     private NpgsqlDataSource? database;
 
@@ -67,6 +67,7 @@ public sealed class StatisticsInstallation(PostgresFixture postgres) : Installat
         }
 
         await DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }
 
