@@ -4,7 +4,7 @@ using System.Net;
 using Ausweisstatus.Benchmarks.Feed;
 using Ausweisstatus.Benchmarks.Stage;
 using Ausweisstatus.Domain;
-using Ausweisstatus.Statistics;
+using static Ausweisstatus.Statistics.StatisticsSetup;
 using Npgsql;
 
 namespace Ausweisstatus.Benchmarks.Projections;
@@ -69,7 +69,7 @@ internal sealed class UntilSeen(Installation installation) : IAsyncDisposable
             await using var command = database.CreateCommand(Seen);
             command.Parameters.AddWithValue(some.Select(one => one.Value.Authority).ToArray());
             command.Parameters.AddWithValue(some.Select(one => one.Key).ToArray());
-            command.Parameters.AddWithValue(StatisticsSetup.ReadModels);
+            command.Parameters.AddWithValue(ReadModels);
             await using (var reader = await command.ExecuteReaderAsync(cancellation))
             {
                 while (await reader.ReadAsync(cancellation))

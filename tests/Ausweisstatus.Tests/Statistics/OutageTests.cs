@@ -43,9 +43,6 @@ public sealed class OutageTests(OutageTests.Quiet installation, PostgresFixture 
     /// <summary>What an outage is logged with is not for this test.</summary>
     public sealed class Quiet(PostgresFixture postgres) : StatisticsInstallation(postgres)
     {
-        protected override IEnumerable<string> Settings =>
-        [
-            .. base.Settings, "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Wolverine=None", "--Logging:LogLevel:JasperFx=None", "--Logging:LogLevel:Marten=None",
-        ];
+        protected override IEnumerable<string> Settings => [.. base.Settings, "--Logging:Console:LogLevel:Default=None"];
     }
 }
