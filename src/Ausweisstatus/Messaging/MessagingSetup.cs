@@ -9,8 +9,8 @@ using Wolverine.Postgresql;
 namespace Ausweisstatus.Messaging;
 
 /// <summary>
-/// Wolverine: durable messages in tables of its own beside Marten's. They are sent by way of queues in PostgreSQL, so that a node which only
-/// answers requests leaves them to the others.
+/// Wolverine: durable messages in tables of its own beside Marten's, and which node keeps what may lag. Messages are sent by way of queues in
+/// PostgreSQL, so that a node which only answers requests leaves them to the others.
 /// </summary>
 internal static class MessagingSetup
 {
@@ -37,6 +37,8 @@ internal static class MessagingSetup
         marten.MessageStorageSchemaName = Schema;
         marten.TransportSchemaName = Schema;
         marten.AutoCreate = AutoCreate.None;
+        // Also where nothing runs: any node may be the one that says who runs what.
+        marten.UseWolverineManagedEventSubscriptionDistribution = true;
     });
 
     private static void Configure(WolverineOptions options, NodeRole role, IReadOnlyList<MessageQueue> queues)
@@ -63,8 +65,6 @@ internal static class MessagingSetup
             .ScheduleRetryIndefinitely(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5));
 
         var durability = options.Durability;
-        // Takes up what dead nodes left. A node that listens to no queue could not.
-        durability.DurabilityAgentEnabled = role != NodeRole.Web;
         durability.FirstHealthCheckExecution = TimeSpan.FromMilliseconds(500);
         durability.HealthCheckPollingTime = TimeSpan.FromSeconds(2);
         durability.StaleNodeTimeout = StaleAfter;
