@@ -48,7 +48,7 @@ internal sealed class RegisterDocument(GroupCommit commit, AuthorityDirectory au
 
         if (!await authorities.KnowsAsync(registration.Authority, cancellation))
         {
-            return IntakeProblems.UnknownAuthority;
+            return Problem.UnknownAuthority;
         }
 
         if (registration.AppliedAt > clock.GetUtcNow() + IntakeLimits.ClockAhead)

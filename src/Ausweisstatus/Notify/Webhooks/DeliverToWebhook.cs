@@ -51,7 +51,7 @@ internal sealed class DeliverToWebhook(
 
         while (true)
         {
-            var changes = await feed.ReadAsync([target.Authority.ToString()], lease.Position, PageSize, cancellation);
+            var (changes, _, _) = await feed.ReadAsync([target.Authority.ToString()], lease.Position, PageSize, cancellation);
             if (changes.Count == 0 && await rows.GiveBackAsync(lease))
             {
                 return null;

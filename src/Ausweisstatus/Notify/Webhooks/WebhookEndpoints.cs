@@ -1,6 +1,5 @@
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
-using Ausweisstatus.Intake;
 using Ausweisstatus.Intake.Validation;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Problems;
@@ -84,13 +83,13 @@ internal sealed class WebhookEndpoints(
 
         if (!await authorities.KnowsAsync(webhook.Authority, cancellation))
         {
-            return IntakeProblems.UnknownAuthority;
+            return Problem.UnknownAuthority;
         }
 
         var (id, secret) = (Guid.NewGuid(), WebhookSecrets.New());
         if (!await rows.AddAsync(id, caller.Client, webhook.Authority, webhook.Url, secrets.Encrypt(id, secret), cancellation))
         {
-            return WebhookProblems.TooMany;
+            return NotifyProblems.TooManyWebhooks;
         }
 
         request.HttpContext.Response.Headers.CacheControl = "no-store";

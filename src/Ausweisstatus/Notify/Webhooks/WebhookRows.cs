@@ -25,6 +25,9 @@ internal sealed class WebhookRows(NpgsqlDataSource database, ChangeFeed feed)
 
     public const string State = "case when disabled is not null then 'disabled' when failures > 0 then 'failing' else 'active' end";
 
+    // Of one client one at a time, or as many as are sent at once would count the same number.
+    private const string LockClient = "select pg_advisory_xact_lock(hashtextextended($1, 0))";
+
     private const string Insert = $"""
         with registered as (
             insert into {Table} (id, client, tenant_id, url, secret, position)
@@ -59,7 +62,9 @@ internal sealed class WebhookRows(NpgsqlDataSource database, ChangeFeed feed)
     {
         // What has no position yet is from before.
         await feed.NumberAsync(cancellation);
-        var added = await ExecuteAsync(Insert, cancellation, id, client, authority.ToString(), url, secret, MaxOfClient);
+        // One transaction of two statements: the second sees what was committed before the lock was had.
+        await using var batch = database.CreateBatch().With(LockClient, client).With(Insert, id, client, authority.ToString(), url, secret, MaxOfClient);
+        var added = await batch.ExecuteNonQueryAsync(cancellation) > 0;
         if (added)
         {
             await feed.WaitForRunningCommitsAsync(cancellation);
