@@ -13,6 +13,9 @@ public sealed class AccessibilityTests(RunningPages pages, Chromium chromium)
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
     };
 
+    // The dark scheme is other colours and nothing else (theme.css); so only the rules about colours can tell it from the light one.
+    private static readonly AxeRunOptions Colours = new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast", "link-in-text-block"] } };
+
     public static TheoryData<Screen, string> EveryScreen() =>
         [.. from screen in Enum.GetValues<Screen>() from language in new[] { "de", "en" } select (screen, language)];
 
@@ -27,10 +30,11 @@ public sealed class AccessibilityTests(RunningPages pages, Chromium chromium)
             await visit.Page.SetViewportSizeAsync(width, 800);
             await visit.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
 
-            var result = await visit.Page.RunAxe(Wcag);
+            // Within the page: it has no frames, for which else a second page would be opened.
+            var result = await visit.Page.RunAxeLegacy(scheme == ColorScheme.Light ? Wcag : Colours);
 
             var where = $"{scheme}, {width} px";
-            result.Passes.Length.ShouldBeGreaterThan(10, where);
+            result.Passes.Length.ShouldBeGreaterThan(scheme == ColorScheme.Light ? 10 : 0, where);
             result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(node => node.Html))}").ShouldBeEmpty(where);
             (await ScrollsSideways(visit.Page)).ShouldBeFalse(where);
         }

@@ -1,7 +1,7 @@
 namespace Ausweisstatus.Problems;
 
 /// <content>The catalogue: every problem that is not the business of one capability alone.</content>
-public sealed partial record Problem
+internal sealed partial record Problem
 {
     public static readonly Problem MalformedRequest = new("malformed-request", "The request cannot be read.", 400);
     public static readonly Problem InvalidRequest = new("invalid-request", "The request lacks something or holds something that cannot be.", 400);

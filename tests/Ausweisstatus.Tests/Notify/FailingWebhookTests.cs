@@ -9,7 +9,8 @@ using static Ausweisstatus.Tests.Intake.Events;
 namespace Ausweisstatus.Tests.Notify;
 
 /// <summary>Endpoints that fail in every way that endpoints have.</summary>
-public sealed class FailingWebhookTests(WebhookInstallation installation) : IClassFixture<WebhookInstallation>
+[Collection(SharedWebhookInstallation.Name)]
+public sealed class FailingWebhookTests(WebhookInstallation installation)
 {
     private readonly HttpClient office = installation.As("office-berlin-mitte");
     private readonly HttpClient printShop = installation.As("print-shop");

@@ -11,7 +11,8 @@ namespace Ausweisstatus.Notify.Webhooks;
 /// delivers one change again, under the same id.
 /// </summary>
 internal sealed class DeliverToWebhook(
-    DeliveryRows rows, ChangeFeed feed, SignedDelivery delivery, ClientDirectory clients, IOptions<WebhookSettings> settings, IOptions<JsonOptions> json)
+    DeliveryRows rows, ChangeFeed feed, SignedDelivery delivery, ClientDirectory clients, IOptions<WebhookSettings> settings, IOptions<JsonOptions> json,
+    IHostApplicationLifetime lifetime)
     : IDeliverChanges
 {
     private const int PageSize = 100;
@@ -59,7 +60,8 @@ internal sealed class DeliverToWebhook(
 
             foreach (var (position, change) in changes)
             {
-                if (Stopwatch.GetElapsedTime(started) > Turn)
+                // A host that stops waits for what is under way; others go on with the rest.
+                if (Stopwatch.GetElapsedTime(started) > Turn || lifetime.ApplicationStopping.IsCancellationRequested)
                 {
                     await rows.GiveBackAsync(lease, evenIfCalled: true);
                     return new DeliverChanges(target.Id).DelayedFor(TimeSpan.Zero);

@@ -11,23 +11,23 @@ namespace Ausweisstatus.Notify.Webhooks;
 /// <summary>An address to be told the changes of an authority.</summary>
 /// <param name="Url">Where they are posted to: https, at most 2,000 characters.</param>
 /// <param name="Authority">Whose changes.</param>
-public sealed record NewWebhook(string Url, AuthorityId Authority);
+internal sealed record NewWebhook(string Url, AuthorityId Authority);
 
 /// <summary>The secret that deliveries are signed with from now on. It is not told again.</summary>
 /// <param name="Id">Of the webhook.</param>
 /// <param name="Secret"><c>whsec_</c> and the base64 of the secret, as libraries for Standard Webhooks take it.</param>
-public sealed record WebhookSecret(Guid Id, string Secret);
+internal sealed record WebhookSecret(Guid Id, string Secret);
 
 /// <summary>What became of a test.</summary>
 /// <param name="Delivered">Whether the endpoint answered 2xx in time.</param>
 /// <param name="Status">What it answered; null where it did not.</param>
 /// <param name="Failure">What was wrong.</param>
-public sealed record WebhookTested(bool Delivered, int? Status, string? Failure);
+internal sealed record WebhookTested(bool Delivered, int? Status, string? Failure);
 
 /// <summary>What is posted as a test.</summary>
 /// <param name="Id">Of this test.</param>
 /// <param name="Authority">Of the webhook.</param>
-public sealed record WebhookTest(Guid Id, string Authority)
+internal sealed record WebhookTest(Guid Id, string Authority)
 {
     /// <summary>Always <c>de.ausweisstatus.webhook-test.v1</c>.</summary>
     public string Type { get; } = "de.ausweisstatus.webhook-test.v1";

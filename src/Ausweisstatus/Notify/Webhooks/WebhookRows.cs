@@ -13,7 +13,7 @@ namespace Ausweisstatus.Notify.Webhooks;
 /// <param name="Failures">How many there were in a row.</param>
 /// <param name="LastFailure">What the last one was.</param>
 /// <param name="NextTry">When it is tried again.</param>
-public sealed record Webhook(
+internal sealed record Webhook(
     Guid Id, string Url, string Authority, string State, string? Disabled, DateTimeOffset CreatedAt, DateTimeOffset? LastSuccess,
     DateTimeOffset? FailingSince, int Failures, string? LastFailure, DateTimeOffset? NextTry);
 
