@@ -77,7 +77,8 @@ internal sealed partial class DocumentedReceiver : IDisposable
     {
         var program = Path.Combine(directory.Path, "receiver.dll");
         var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest).WithFeatures([new("FileBasedProgram", "true")]);
-        var assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+        var assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(assembly => Path.GetDirectoryName(assembly) != Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         var compilation = CSharpCompilation.Create(
             "receiver",
             [CSharpSyntaxTree.ParseText(Block("csharp"), options), CSharpSyntaxTree.ParseText(Usings, options)],

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Ausweisstatus.Notify;
 using Ausweisstatus.Tests.Intake;
 using Npgsql;
