@@ -39,7 +39,7 @@ internal static class RunCommand
 
         try
         {
-            await using var startup = StartupTasks.Start(database.ConnectionString, ending.Token);
+            await EnsureMigrated.RunAsync(database.ConnectionString, ending.Token);
             await using var app = Host.Build(
             [
                 $"--urls={urls}",
@@ -48,8 +48,7 @@ internal static class RunCommand
                 $"--ConnectionStrings:{StorageSetup.ConnectionName}={database.ConnectionString}",
                 .. DevelopmentEnvironment.Arguments,
                 .. DevelopmentSecrets.ConfigureLookupKey(data),
-            ], startup.AddTo);
-            await startup.DatabaseReady;
+            ]);
             await RunAsync(app, data, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)

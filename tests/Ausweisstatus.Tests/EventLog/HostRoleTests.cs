@@ -129,11 +129,7 @@ public sealed class HostRoleTests(HostRoleTests.Restricted installation) : IClas
         (code, output).ShouldBe((0, "Client support is removed."));
     }
 
-    private static async Task BeginAsync(string connectionString)
-    {
-        await using var startup = StartupTasks.Start(connectionString, Cancellation);
-        await startup.DatabaseReady;
-    }
+    private static Task BeginAsync(string connectionString) => EnsureMigrated.RunAsync(connectionString, Cancellation);
 
     private static async Task<(int Code, string Output)> VerbAsync(string connectionString, string? owner, params string[] words)
     {

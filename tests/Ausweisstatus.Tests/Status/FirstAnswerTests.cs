@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using Ausweisstatus.Locations;
-using Ausweisstatus.Status;
 using Ausweisstatus.Tests.Intake;
 using Microsoft.Extensions.Configuration;
 using Shouldly;
@@ -27,15 +25,6 @@ public sealed class FirstAnswerTests(Installation installation)
         var answer = await citizen.AnswerAsync(reference);
 
         ((string?)answer["pickup"]!["address"]).ShouldBe("Osloer Straße 36, 13359 Berlin");
-    }
-
-    [Fact]
-    public void The_warm_up_comes_as_far_as_the_place()
-    {
-        var answer = JsonNode.Parse(LookupWarmUp.Answer())!;
-
-        ((string?)answer["pickup"]!["location"]).ShouldBe("Hall");
-        answer["history"]!.AsArray().Count.ShouldBe(6);
     }
 
     private async Task<WebApplication> StartNodeAsync()

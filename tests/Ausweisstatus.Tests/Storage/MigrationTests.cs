@@ -85,11 +85,7 @@ public sealed class MigrationTests(PostgresFixture postgres)
         await Should.ThrowAsync<MigrationException>(() => StartAsync(connectionString));
     }
 
-    private static async Task StartAsync(string connectionString)
-    {
-        await using var startup = StartupTasks.Start(connectionString, TestContext.Current.CancellationToken);
-        await startup.DatabaseReady;
-    }
+    private static Task StartAsync(string connectionString) => EnsureMigrated.RunAsync(connectionString, TestContext.Current.CancellationToken);
 
     /// <summary>Every column, index and function of the schema, as text.</summary>
     private static async Task<List<string>> SchemaAsync(string connectionString)

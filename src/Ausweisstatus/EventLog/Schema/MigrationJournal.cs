@@ -9,8 +9,8 @@ internal static class MigrationJournal
     public const string Table = "migrations";
 
     /// <summary>
-    /// Whether nothing is left to migrate. Most starts find that, and to find it with DbUp takes longer than all the rest of the check. A
-    /// journal that cannot be read is DbUp's to make, or to complain about.
+    /// Whether nothing is left to migrate. Also for a role that may not migrate, which DbUp would not tell: it wants to write. A journal that
+    /// cannot be read is DbUp's to make, or to complain about.
     /// </summary>
     public static async Task<bool> NamesAllAsync(NpgsqlDataSource database, CancellationToken cancellation)
     {
