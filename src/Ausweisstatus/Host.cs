@@ -2,6 +2,7 @@ using Ausweisstatus.Access;
 using Ausweisstatus.Citizen;
 using Ausweisstatus.Intake;
 using Ausweisstatus.Languages;
+using Ausweisstatus.Lists;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Messaging;
 using Ausweisstatus.Notify;
@@ -24,13 +25,13 @@ internal static class Host
         var builder = WebApplication.CreateBuilder(args);
         builder.AddHttpJson().AddProblems().AddOpenApiDocument();
         builder.AddStorage(MessagingSetup.Integrate).AddAccess().AddLookupKeys().AddThrottling().AddLocations().AddIntake().AddStatus().AddCitizen()
-            .AddNotify().AddMessaging(NotifySetup.Handlers);
+            .AddLists().AddNotify().AddMessaging(NotifySetup.Handlers);
         builder.Services.AddLanguages();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UseProblems().UseLanguages().UseCitizen().UseBodyLimit().UseSwaggerPages().UseAccess();
         app.MapHealth();
-        return NodeRoleSetting.Of(builder.Configuration) == NodeRole.Worker ? app : app.MapOpenApiDocument().MapIntake().MapStatus().MapNotify().MapCitizen();
+        return NodeRoleSetting.Of(builder.Configuration) == NodeRole.Worker ? app : app.MapOpenApiDocument().MapIntake().MapStatus().MapLists().MapNotify().MapCitizen();
     }
 }

@@ -20,6 +20,8 @@ public sealed class LookupKeys
     /// <summary>The newest key: new slips are made with it.</summary>
     public LookupKey Current { get; }
 
+    public IReadOnlyList<LookupKey> NewestFirst => newestFirst;
+
     public LookupKey? Find(int version) => byVersion.GetValueOrDefault(version);
 
     /// <summary>The key a document's code is made with: that of its lookup, or the current one while it has none.</summary>

@@ -20,4 +20,5 @@ internal sealed record Change(
 /// <summary>A part of the feed of changes.</summary>
 /// <param name="Changes">Oldest first; of one document in the order in which they happened to it.</param>
 /// <param name="Next">Where to read on: the value of <c>after</c> of the next request.</param>
-internal sealed record ChangePage(IReadOnlyList<Change> Changes, string Next);
+/// <param name="Tokens">The same changes as signed security event tokens, where they are asked for.</param>
+internal sealed record ChangePage(IReadOnlyList<Change> Changes, string Next, IReadOnlyList<string>? Tokens = null);

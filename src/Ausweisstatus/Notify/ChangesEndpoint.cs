@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
+using Ausweisstatus.Notify.SecurityEvents;
 using Ausweisstatus.Problems;
 
 namespace Ausweisstatus.Notify;
@@ -27,14 +28,16 @@ internal static class ChangesEndpoint
     /// <param name="context">Of the request.</param>
     /// <param name="caller">Who reads.</param>
     /// <param name="feed">Where it is read.</param>
+    /// <param name="signing">Makes tokens of them.</param>
     /// <param name="lifetime">Waiting ends when the host does.</param>
     /// <param name="authority">Of this authority only; else of all that the caller may act for.</param>
     /// <param name="after">`next` of the answer before; none to begin.</param>
     /// <param name="wait">How many seconds the answer may wait for a change, up to 60.</param>
     /// <param name="limit">How many changes at most, up to 1,000.</param>
+    /// <param name="tokens">Also the same changes as signed security event tokens (RFC 8417).</param>
     private static async Task<IResult> ReadAsync(
-        HttpContext context, Caller caller, ChangeFeed feed, IHostApplicationLifetime lifetime,
-        string? authority = null, string? after = null, int wait = 0, int limit = 100)
+        HttpContext context, Caller caller, ChangeFeed feed, SecurityEventTokens signing, IHostApplicationLifetime lifetime,
+        string? authority = null, string? after = null, int wait = 0, int limit = 100, bool tokens = false)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (authority is not null && !AuthorityId.TryParse(authority, null, out _))
@@ -91,8 +94,8 @@ internal static class ChangesEndpoint
 
             await Task.Delay(PollingInterval, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-    }
 
-    private static JsonAnswer<ChangePage> Page(IReadOnlyList<Change> changes, long next) =>
-        new(new ChangePage(changes, next.ToString(CultureInfo.InvariantCulture)));
+        JsonAnswer<ChangePage> Page(IReadOnlyList<Change> changes, long next) => new(new(
+            changes, next.ToString(CultureInfo.InvariantCulture), tokens ? [.. changes.Select(change => signing.Create(change, caller.Client))] : null));
+    }
 }

@@ -1,5 +1,6 @@
 using Ausweisstatus.EventLog;
 using Ausweisstatus.Messaging;
+using Ausweisstatus.Notify.SecurityEvents;
 using Ausweisstatus.Notify.Webhooks;
 
 namespace Ausweisstatus.Notify;
@@ -20,6 +21,8 @@ internal static class NotifySetup
         {
             builder.Services.AddHostedService<PurgeChanges>();
         }
+        builder.Services.AddSingleton<SecurityEventKeys>();
+        builder.Services.AddSingleton<SecurityEventTokens>();
 
         builder.Services.Configure<WebhookSettings>(builder.Configuration.GetSection(WebhookSettings.Section));
         builder.Services.AddSingleton<WebhookSecrets>();
@@ -35,6 +38,7 @@ internal static class NotifySetup
     public static WebApplication MapNotify(this WebApplication app)
     {
         ChangesEndpoint.Map(app);
+        SecurityEventTokens.Map(app);
         WebhookEndpoints.Map(app);
         DeliveryEndpoints.Map(app);
         return app;

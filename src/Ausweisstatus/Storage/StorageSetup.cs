@@ -77,14 +77,26 @@ internal static class StorageSetup
         return options;
     }
 
-    // Without an index each: most facts change them, and an update that changes no indexed column leaves all indexes alone.
     private static void AddStatusColumns(DocumentMapping mapping)
     {
-        var columns = mapping.DocumentType == typeof(Document) ? typeof(StatusColumns).GetProperties() : [];
-        foreach (var property in columns)
+        if (mapping.DocumentType != typeof(Document))
+        {
+            return;
+        }
+
+        foreach (var property in typeof(StatusColumns).GetProperties())
         {
             mapping.DuplicateField([typeof(Document).GetProperty(nameof(Document.Columns))!, property], columnName: SnakeCase(property.Name));
         }
+
+        // In the order of the lists that are read by them, and of no others: most facts change these columns.
+        AddIndex("documents_by_stage", null, "tenant_id", "stage", "since", "id");
+        AddIndex("documents_by_location", "location is not null", "tenant_id", "location", "since", "id");
+        AddIndex("documents_by_overdue_from", "overdue_from is not null", "tenant_id", "overdue_from", "id");
+        AddIndex("documents_with_anomalies", "anomalies <> '{}'::character varying[]", "tenant_id", "since", "id");
+
+        void AddIndex(string name, string? predicate, params string[] columns) =>
+            mapping.Indexes.Add(new DocumentIndex(mapping, columns) { Name = name, Predicate = predicate });
     }
 
     private static string SnakeCase(string name) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(name);

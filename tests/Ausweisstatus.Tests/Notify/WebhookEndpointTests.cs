@@ -147,7 +147,7 @@ public sealed class WebhookEndpointTests(WebhookInstallation installation)
         var production = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = Environments.Production }).Environment;
         using var sender = new WebhookSender(Options.Create(new WebhookSettings()), production, TimeProvider.System);
 
-        var result = await sender.SendAsync(new Uri($"http://{host}:{receiver.Address.Port}/"), [WebhookSecrets.New()], "id", [], CancellationToken.None);
+        var result = await sender.SendAsync(new Uri($"http://{host}:{receiver.Address.Port}/"), [WebhookSecrets.New()], "id", "application/json", [], CancellationToken.None);
 
         result.Failure.ShouldBe("address not allowed");
         receiver.Deliveries.ShouldBeEmpty();

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Ausweisstatus.Tests.Intake;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.Tokens;
 using StandardWebhooks;
 using StandardWebhooks.Diagnostics;
 using Xunit;
@@ -13,7 +14,8 @@ namespace Ausweisstatus.Tests.Notify;
 /// <summary>What an endpoint was sent, and when.</summary>
 internal sealed record Delivery(string Id, string Body, HeaderDictionary Headers, DateTimeOffset At)
 {
-    public JsonNode Json { get; } = JsonNode.Parse(Body)!;
+    /// <summary>The body, or what a token holds.</summary>
+    public JsonNode Json { get; } = JsonNode.Parse(Body.StartsWith('{') ? Body : Base64UrlEncoder.Decode(Body.Split('.')[1]))!;
 
     public string Order => (string?)Json["order"] ?? "";
 
@@ -53,7 +55,8 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     /// <param name="office">Who registers it; nobody where there is none.</param>
     /// <param name="answer">What the endpoint does with the nth request, counted from 1; else it answers 204.</param>
-    public static async Task<WebhookReceiver> StartAsync(HttpClient? office, Func<HttpContext, int, Task>? answer = null)
+    /// <param name="format">What it wants to be posted.</param>
+    public static async Task<WebhookReceiver> StartAsync(HttpClient? office, Func<HttpContext, int, Task>? answer = null, string format = "json")
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
@@ -72,7 +75,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         receiver.Address = new Uri(receiver.server.Urls.Single());
         if (office is not null)
         {
-            var added = await office.PostAsJsonAsync("/api/v1/webhooks", new { url = new Uri(receiver.Address, "/hook?a=b"), authority = "berlin-mitte" });
+            var added = await office.PostAsJsonAsync("/api/v1/webhooks", new { url = new Uri(receiver.Address, "/hook?a=b"), authority = "berlin-mitte", format });
             added.EnsureSuccessStatusCode();
             var json = await added.JsonAsync();
             (receiver.Id, receiver.Secret) = ((Guid)json["id"]!, (string)json["secret"]!);

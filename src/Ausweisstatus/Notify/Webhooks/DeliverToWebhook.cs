@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.Net.Mime;
+using System.Text;
 using Ausweisstatus.Access;
+using Ausweisstatus.Notify.SecurityEvents;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using Wolverine;
@@ -11,7 +14,7 @@ namespace Ausweisstatus.Notify.Webhooks;
 /// delivers one change again, under the same id.
 /// </summary>
 internal sealed class DeliverToWebhook(
-    DeliveryRows rows, ChangeFeed feed, SignedDelivery delivery, ClientDirectory clients, IOptions<WebhookSettings> settings, IOptions<JsonOptions> json,
+    DeliveryRows rows, ChangeFeed feed, SignedDelivery delivery, ClientDirectory clients, IOptions<WebhookSettings> settings,
     IHostApplicationLifetime lifetime)
     : IDeliverChanges
 {
@@ -67,7 +70,7 @@ internal sealed class DeliverToWebhook(
                     return new DeliverChanges(target.Id).DelayedFor(TimeSpan.Zero);
                 }
 
-                var result = await delivery.SendAsync(target, change.Id.ToString(), JsonAnswer.Bytes(change, json.Value), cancellation);
+                var result = await delivery.SendAsync(target, change.Id, change.Type, change, cancellation);
                 if (result.Failure is { } failure)
                 {
                     return await FailedAsync(lease, result, failure);
@@ -106,10 +109,10 @@ internal sealed class DeliverToWebhook(
     }
 }
 
-/// <summary>Sends with the secrets that hold at the moment: for a day after a rotation that is two.</summary>
-internal sealed class SignedDelivery(WebhookSecrets secrets, WebhookSender sender)
+/// <summary>Sends in the form that was asked for, with the secrets that hold at the moment: for a day after a rotation that is two.</summary>
+internal sealed class SignedDelivery(WebhookSecrets secrets, SecurityEventTokens tokens, WebhookSender sender, IOptions<JsonOptions> json)
 {
-    public async Task<DeliveryResult> SendAsync(WebhookTarget target, string id, byte[] body, CancellationToken cancellation)
+    public async Task<DeliveryResult> SendAsync<T>(WebhookTarget target, Guid id, string type, T content, CancellationToken cancellation)
     {
         if (secrets.Decrypt(target.Id, target.Secret) is not { } secret)
         {
@@ -117,6 +120,9 @@ internal sealed class SignedDelivery(WebhookSecrets secrets, WebhookSender sende
         }
 
         var former = target.FormerSecret is { } stored ? secrets.Decrypt(target.Id, stored) : null;
-        return await sender.SendAsync(target.Url, former is null ? [secret] : [secret, former], id, body, cancellation);
+        var (contentType, body) = target.IsToken
+            ? (SecurityEventTokens.ContentType, Encoding.ASCII.GetBytes(tokens.Create(id, type, content, target.Client)))
+            : (MediaTypeNames.Application.Json, JsonAnswer.Bytes(content, json.Value));
+        return await sender.SendAsync(target.Url, former is null ? [secret] : [secret, former], id.ToString(), contentType, body, cancellation);
     }
 }

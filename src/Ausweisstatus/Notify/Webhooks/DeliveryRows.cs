@@ -34,7 +34,7 @@ internal sealed class DeliveryRows(NpgsqlDataSource database)
             call_again = case when free or comes then call_again else leased_until + interval '1 second' end
         from found where webhook.id = found.id and (due or not free)
         returning free, case when not free and not comes then call_again - now() end,
-            client, tenant_id, url, secret, case when former_until > now() then former_secret end, position, failures
+            client, tenant_id, url, secret, case when former_until > now() then former_secret end, is_token, position, failures
         """;
 
     private const string Delivered = $"""
@@ -76,7 +76,7 @@ internal sealed class DeliveryRows(NpgsqlDataSource database)
         }
 
         var target = WebhookTarget.From(reader, message.Webhook, client: reader.GetString(2), column: 3);
-        return (new(lease, target, reader.GetInt64(7), reader.GetInt32(8)), null);
+        return (new(lease, target, reader.GetInt64(8), reader.GetInt32(9)), null);
     }
 
     /// <returns>False where the lease is lost: the webhook was deleted, or somebody thought us gone.</returns>

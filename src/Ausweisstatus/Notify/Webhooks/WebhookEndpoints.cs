@@ -1,17 +1,29 @@
+using System.Text.Json.Serialization;
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Intake.Validation;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Problems;
-using Microsoft.AspNetCore.Http.Json;
-using Microsoft.Extensions.Options;
+using Ausweisstatus.Storage;
 
 namespace Ausweisstatus.Notify.Webhooks;
 
 /// <summary>An address to be told the changes of an authority.</summary>
 /// <param name="Url">Where they are posted to: https, at most 2,000 characters.</param>
 /// <param name="Authority">Whose changes.</param>
-internal sealed record NewWebhook(string Url, AuthorityId Authority);
+/// <param name="Format">What is posted: the change as JSON, or a signed security event token.</param>
+internal sealed record NewWebhook(string Url, AuthorityId Authority, WebhookFormat Format = WebhookFormat.Json);
+
+/// <summary>What is posted to a webhook.</summary>
+[JsonConverter(typeof(KebabEnumConverter<WebhookFormat>))]
+internal enum WebhookFormat
+{
+    /// <summary>The change as <c>application/json</c>.</summary>
+    Json,
+
+    /// <summary>The same as <c>application/secevent+jwt</c> (RFC 8417, delivered as RFC 8935 has it).</summary>
+    SecurityEventToken,
+}
 
 /// <summary>The secret that deliveries are signed with from now on. It is not told again.</summary>
 /// <param name="Id">Of the webhook.</param>
@@ -35,7 +47,7 @@ internal sealed record WebhookTest(Guid Id, string Authority)
 
 /// <summary><c>/api/v1/webhooks</c>: an authority's own programs say where they want to be told what changed.</summary>
 internal sealed class WebhookEndpoints(
-    WebhookRows rows, WebhookSecrets secrets, SignedDelivery delivery, AuthorityDirectory authorities, IHostEnvironment environment, IOptions<JsonOptions> json)
+    WebhookRows rows, WebhookSecrets secrets, SignedDelivery delivery, AuthorityDirectory authorities, IHostEnvironment environment)
 {
     private const string Path = "/api/v1/webhooks";
     private const int MaxBytes = 16 * 1024;
@@ -87,7 +99,7 @@ internal sealed class WebhookEndpoints(
         }
 
         var (id, secret) = (Guid.NewGuid(), WebhookSecrets.New());
-        if (!await rows.AddAsync(id, caller.Client, webhook.Authority, webhook.Url, secrets.Encrypt(id, secret), cancellation))
+        if (!await rows.AddAsync(id, caller.Client, webhook.Authority, webhook.Url, webhook.Format, secrets.Encrypt(id, secret), cancellation))
         {
             return NotifyProblems.TooManyWebhooks;
         }
@@ -125,7 +137,7 @@ internal sealed class WebhookEndpoints(
         }
 
         var test = new WebhookTest(Guid.NewGuid(), target.Authority.ToString());
-        var result = await delivery.SendAsync(target, test.Id.ToString(), JsonAnswer.Bytes(test, json.Value), cancellation);
+        var result = await delivery.SendAsync(target, test.Id, test.Type, test, cancellation);
         return new JsonAnswer<WebhookTested>(new(result.Failure is null, result.Status, result.Failure));
     }
 }

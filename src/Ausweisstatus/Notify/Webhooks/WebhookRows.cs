@@ -13,9 +13,10 @@ namespace Ausweisstatus.Notify.Webhooks;
 /// <param name="Failures">How many there were in a row.</param>
 /// <param name="LastFailure">What the last one was.</param>
 /// <param name="NextTry">When it is tried again.</param>
+/// <param name="Format">What is posted.</param>
 internal sealed record Webhook(
     Guid Id, string Url, string Authority, string State, string? Disabled, DateTimeOffset CreatedAt, DateTimeOffset? LastSuccess,
-    DateTimeOffset? FailingSince, int Failures, string? LastFailure, DateTimeOffset? NextTry);
+    DateTimeOffset? FailingSince, int Failures, string? LastFailure, DateTimeOffset? NextTry, WebhookFormat Format);
 
 /// <summary>The webhooks of clients as rows. Whatever is asked for by id is asked for as the client that registered it.</summary>
 internal sealed class WebhookRows(NpgsqlDataSource database, ChangeFeed feed)
@@ -30,8 +31,8 @@ internal sealed class WebhookRows(NpgsqlDataSource database, ChangeFeed feed)
 
     private const string Insert = $"""
         with registered as (
-            insert into {Table} (id, client, tenant_id, url, secret, position)
-            select $1, $2, $3, $4, $5, (select coalesce(max(position), 0) from {StorageSetup.Schema}.changes)
+            insert into {Table} (id, client, tenant_id, url, secret, is_token, position)
+            select $1, $2, $3, $4, $5, $7, (select coalesce(max(position), 0) from {StorageSetup.Schema}.changes)
             where (select count(*) from {Table} where client = $2) < $6
             returning id, tenant_id
         )
@@ -49,21 +50,22 @@ internal sealed class WebhookRows(NpgsqlDataSource database, ChangeFeed feed)
         """;
 
     private const string Read = $"""
-        select id, url, tenant_id, {State}, disabled, created_at, last_success, failing_since, failures, last_failure, next_try
+        select id, url, tenant_id, {State}, disabled, created_at, last_success, failing_since, failures, last_failure, next_try, is_token
         from {Table} where client = $1 and id = coalesce($2, id) order by created_at, id
         """;
 
     private const string ReadTarget = $"""
-        select tenant_id, url, secret, case when former_until > now() then former_secret end from {Table} where id = $1 and client = $2
+        select tenant_id, url, secret, case when former_until > now() then former_secret end, is_token from {Table} where id = $1 and client = $2
         """;
 
     /// <returns>False where the client has as many as it may have. What is committed from now on is delivered.</returns>
-    public async Task<bool> AddAsync(Guid id, string client, AuthorityId authority, string url, byte[] secret, CancellationToken cancellation)
+    public async Task<bool> AddAsync(Guid id, string client, AuthorityId authority, string url, WebhookFormat format, byte[] secret, CancellationToken cancellation)
     {
         // What has no position yet is from before.
         await feed.NumberAsync(cancellation);
         // One transaction of two statements: the second sees what was committed before the lock was had.
-        await using var batch = database.CreateBatch().With(LockClient, client).With(Insert, id, client, authority.ToString(), url, secret, MaxOfClient);
+        await using var batch = database.CreateBatch().With(LockClient, client)
+            .With(Insert, id, client, authority.ToString(), url, secret, MaxOfClient, format is WebhookFormat.SecurityEventToken);
         var added = await batch.ExecuteNonQueryAsync(cancellation) > 0;
         if (added)
         {
@@ -88,7 +90,8 @@ internal sealed class WebhookRows(NpgsqlDataSource database, ChangeFeed feed)
         {
             webhooks.Add(new(
                 reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.TextAt(4),
-                reader.GetFieldValue<DateTimeOffset>(5), reader.TimeAt(6), reader.TimeAt(7), reader.GetInt32(8), reader.TextAt(9), reader.TimeAt(10)));
+                reader.GetFieldValue<DateTimeOffset>(5), reader.TimeAt(6), reader.TimeAt(7), reader.GetInt32(8), reader.TextAt(9), reader.TimeAt(10),
+                reader.GetBoolean(11) ? WebhookFormat.SecurityEventToken : WebhookFormat.Json));
         }
 
         return webhooks;
@@ -109,9 +112,9 @@ internal sealed class WebhookRows(NpgsqlDataSource database, ChangeFeed feed)
 }
 
 /// <summary>Whom to deliver to; the secrets are encrypted.</summary>
-internal sealed record WebhookTarget(Guid Id, string Client, AuthorityId Authority, Uri Url, byte[] Secret, byte[]? FormerSecret)
+internal sealed record WebhookTarget(Guid Id, string Client, AuthorityId Authority, Uri Url, byte[] Secret, byte[]? FormerSecret, bool IsToken)
 {
     public static WebhookTarget From(NpgsqlDataReader reader, Guid id, string client, int column) => new(
         id, client, AuthorityId.Parse(reader.GetString(column)), new Uri(reader.GetString(column + 1)), reader.GetFieldValue<byte[]>(column + 2),
-        reader.IsDBNull(column + 3) ? null : reader.GetFieldValue<byte[]>(column + 3));
+        reader.IsDBNull(column + 3) ? null : reader.GetFieldValue<byte[]>(column + 3), reader.GetBoolean(column + 4));
 }

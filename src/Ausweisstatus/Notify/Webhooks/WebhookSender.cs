@@ -27,11 +27,11 @@ internal sealed class WebhookSender(IOptions<WebhookSettings> settings, IHostEnv
     private readonly bool isDevelopment = environment.IsDevelopment();
     private HttpClient? http;
 
-    public async Task<DeliveryResult> SendAsync(Uri url, IReadOnlyList<byte[]> secrets, string id, byte[] body, CancellationToken cancellation)
+    public async Task<DeliveryResult> SendAsync(Uri url, IReadOnlyList<byte[]> secrets, string id, string contentType, byte[] body, CancellationToken cancellation)
     {
         var timestamp = clock.GetUtcNow().ToUnixTimeSeconds();
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add("webhook-signature", WebhookSecrets.Sign(secrets, id, timestamp, body));

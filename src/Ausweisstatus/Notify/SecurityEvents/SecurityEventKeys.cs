@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Ausweisstatus.Domain;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Ausweisstatus.Notify.SecurityEvents;
+
+/// <summary>
+/// The keys that security event tokens are signed with: one for each lookup key, derived from it, so that every node signs alike and there is
+/// no further secret to keep. Who takes a new lookup key into use changes this one too; tokens of the old one can be verified as long as that
+/// is configured.
+/// </summary>
+internal sealed class SecurityEventKeys : IDisposable
+{
+    private const string Purpose = "security-event-key";
+
+    private readonly List<ECDsaSecurityKey> keys;
+
+    public SecurityEventKeys(LookupKeys lookupKeys) => keys = [.. lookupKeys.NewestFirst.Select(Derive)];
+
+    public ECDsaSecurityKey Current => keys[0];
+
+    /// <summary>As RFC 7517 has it, for who verifies.</summary>
+    public IReadOnlyList<PublicSigningKey> Public => [.. keys.Select(PublicSigningKey.Of)];
+
+    public void Dispose() => keys.ForEach(key => key.ECDsa.Dispose());
+
+    private static ECDsaSecurityKey Derive(LookupKey key)
+    {
+        // One in four thousand million secrets is no private key of this curve; the next one is, then.
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                var secret = key.Seal(Purpose, Encoding.UTF8.GetBytes(attempt.ToString(CultureInfo.InvariantCulture)));
+                return new(ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = secret })) { KeyId = key.Version.ToString(CultureInfo.InvariantCulture) };
+            }
+            catch (CryptographicException) when (attempt < 9)
+            {
+            }
+        }
+    }
+}
+
+/// <summary>A public key that tokens are verified with.</summary>
+/// <param name="Kid">Named in the header of the tokens it signed.</param>
+/// <param name="X">Of the point, base64url.</param>
+/// <param name="Y">Of the point, base64url.</param>
+internal sealed record PublicSigningKey(string Kid, string X, string Y)
+{
+    public string Kty { get; } = JsonWebAlgorithmsKeyTypes.EllipticCurve;
+
+    public string Crv { get; } = JsonWebKeyECTypes.P256;
+
+    public string Alg { get; } = SecurityAlgorithms.EcdsaSha256;
+
+    public string Use { get; } = JsonWebKeyUseNames.Sig;
+
+    internal static PublicSigningKey Of(ECDsaSecurityKey key)
+    {
+        var point = key.ECDsa.ExportParameters(includePrivateParameters: false).Q;
+        return new(key.KeyId, Base64UrlEncoder.Encode(point.X), Base64UrlEncoder.Encode(point.Y));
+    }
+}
+
+/// <summary>The keys of this installation.</summary>
+internal sealed record PublicSigningKeys(IReadOnlyList<PublicSigningKey> Keys);
