@@ -96,8 +96,8 @@ public sealed class WebhookEndpointTests(WebhookInstallation installation)
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 130).Select(_ => AddAsync(client, "https://portal.example/", "berlin-mitte")));
 
-        answers.CountBy(answer => answer.StatusCode).ShouldBe(
-            [new(HttpStatusCode.Created, 100), new(HttpStatusCode.Conflict, 30)], ignoreOrder: true);
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(100);
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(30);
         (await answers.First(answer => answer.StatusCode == HttpStatusCode.Conflict).SlugAsync()).ShouldBe("too-many-webhooks");
         (await (await client.GetAsync(Path)).JsonAsync()).AsArray().Count.ShouldBe(100);
     }
