@@ -9,6 +9,7 @@ using Ausweisstatus.Notify;
 using Ausweisstatus.OpenApi;
 using Ausweisstatus.Operate;
 using Ausweisstatus.Problems;
+using Ausweisstatus.Statistics;
 using Ausweisstatus.Status;
 using Ausweisstatus.Storage;
 using Ausweisstatus.Throttling;
@@ -25,7 +26,7 @@ internal static class Host
         var builder = WebApplication.CreateBuilder(args);
         builder.AddHttpJson().AddProblems().AddOpenApiDocument();
         builder.AddStorage(MessagingSetup.Integrate).AddAccess().AddLookupKeys().AddThrottling().AddLocations().AddIntake().AddStatus().AddCitizen()
-            .AddLists().AddNotify().AddMessaging(NotifySetup.Handlers);
+            .AddLists().AddStatistics().AddNotify().AddMessaging(NotifySetup.Handlers);
         builder.Services.AddLanguages();
         adjust?.Invoke(builder);
 

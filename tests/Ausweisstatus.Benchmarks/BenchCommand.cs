@@ -7,6 +7,7 @@ using Ausweisstatus.Benchmarks.IntakeSingle;
 using Ausweisstatus.Benchmarks.Lists;
 using Ausweisstatus.Benchmarks.Lookup;
 using Ausweisstatus.Benchmarks.Measuring;
+using Ausweisstatus.Benchmarks.Projections;
 using Ausweisstatus.Benchmarks.Rebuild;
 using Ausweisstatus.Benchmarks.Stage;
 using Ausweisstatus.Benchmarks.Start;
@@ -23,7 +24,7 @@ internal static class BenchCommand
     private const int Interrupted = 130;
 
     private static readonly IBenchmark[] All =
-        [new IntakeBatchBenchmark(), new IntakeSingleBenchmark(), new LookupBenchmark(), new ListsBenchmark(), new FreshnessBenchmark(), new RebuildBenchmark(), new StartBenchmark(), new GrowthBenchmark()];
+        [new IntakeBatchBenchmark(), new IntakeSingleBenchmark(), new LookupBenchmark(), new ListsBenchmark(), new FreshnessBenchmark(), new RebuildBenchmark(), new ProjectionsBenchmark(), new StartBenchmark(), new GrowthBenchmark()];
 
     private static readonly InvocationConfiguration Invocation = new()
     {
@@ -56,7 +57,7 @@ internal static class BenchCommand
         var rounds = Number("--rounds", 5, "Rounds that count, after one to warm up.");
         var seconds = Number("--seconds", 3, "Length of each measurement.");
         var documents = Number("--documents", 200_000, "Documents among which lookup looks and of which lists are made.");
-        var facts = Number("--facts", 200_000, "Facts from which rebuild rebuilds.");
+        var facts = Number("--facts", 200_000, "Facts from which rebuild rebuilds, and which projections see.");
         var minutes = Number("--minutes", 10, "How long a drill goes on.");
         var growTo = Number("--grow-to", 1_000_000, "Facts up to which growth grows, from 10,000 by tens.");
         var variants = new Option<Variant[]>("--variant")

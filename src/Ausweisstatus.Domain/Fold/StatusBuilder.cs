@@ -78,7 +78,7 @@ internal sealed class StatusBuilder
 
     private void Enter(Fact fact, Stage stage)
     {
-        history.Add(new StageEntered(stage, fact.OccurredAt, (fact as SentAgain)?.Reason));
+        history.Add(new StageEntered(stage, fact.OccurredAt, (fact as SentAgain)?.Reason, Status.Run));
         Status = (Status with { Stage = stage, Since = fact.OccurredAt, HeldUntil = null, Branch = null, ReturnReason = null }).WithDetailsOf(fact);
     }
 

@@ -12,6 +12,9 @@ internal sealed record AuthorityEntry
     /// <summary>The name people know it by.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The state whose public holidays it keeps, by ISO 3166-2, e.g. <c>DE-BE</c>; see <see cref="FederalStates"/>.</summary>
+    public string? State { get; init; }
+
     public IReadOnlyList<Location> Locations { get; init; } = [];
 
     [JsonIgnore]

@@ -10,7 +10,7 @@ internal sealed record AuthorityFile(IReadOnlyList<AuthorityEntry> Authorities, 
 {
     private static readonly string[] Required = ["authority", "location", "name"];
     private static readonly string[] Known =
-        [.. Required, "street", "postcode", "city", "hours", "authorityName", "bring", "appointments", "languages"];
+        [.. Required, "street", "postcode", "city", "hours", "authorityName", "state", "bring", "appointments", "languages"];
 
     /// <summary>Reads CSV (RFC 4180, UTF-8, a header row). A semicolon as separator is understood too: spreadsheets write it.</summary>
     public static AuthorityFile Read(Stream file)

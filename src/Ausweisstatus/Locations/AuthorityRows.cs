@@ -49,7 +49,17 @@ internal sealed partial class AuthorityRows(List<string> errors)
             Wrong($"authorityName differs from that of an earlier row of {authority}.");
         }
 
-        entry = entry with { Name = entry.Name ?? named };
+        var state = Text("state");
+        if (state is not null && !FederalStates.All.Contains(state))
+        {
+            Wrong("state has to be a state by ISO 3166-2, such as DE-BE.");
+        }
+        else if (state is not null && entry.State is not null && state != entry.State)
+        {
+            Wrong($"state differs from that of an earlier row of {authority}.");
+        }
+
+        entry = entry with { Name = entry.Name ?? named, State = entry.State ?? state };
         if (column("location") is { } location)
         {
             if (!LocationId.TryParse(location, out var id))

@@ -9,8 +9,8 @@ using Wolverine.Postgresql;
 namespace Ausweisstatus.Messaging;
 
 /// <summary>
-/// Wolverine: durable messages in tables of its own beside Marten's. They are sent by way of a queue in PostgreSQL, so that a node which only
-/// answers requests leaves them to the others.
+/// Wolverine: durable messages in tables of its own beside Marten's, and which node keeps what may lag. Messages are sent by way of a queue in
+/// PostgreSQL, so that a node which only answers requests leaves them to the others.
 /// </summary>
 internal static class MessagingSetup
 {
@@ -41,6 +41,8 @@ internal static class MessagingSetup
         marten.MessageStorageSchemaName = Schema;
         marten.TransportSchemaName = Schema;
         marten.AutoCreate = AutoCreate.None;
+        // Also where nothing runs: any node may be the one that says who runs what.
+        marten.UseWolverineManagedEventSubscriptionDistribution = true;
     });
 
     private static void Configure(WolverineOptions options, NodeRole role, IReadOnlyList<Type> handlers)

@@ -121,7 +121,7 @@ public sealed class FoldRuleTests
             .Then(status => status.History.ShouldBe(
             [
                 new(Stage.Received, Day(1)), new(Stage.InDelivery, Day(8)), new(Stage.HeldAtBranch, Day(9)),
-                new(Stage.InDelivery, Day(11), SentAgainReason.SecondAttempt), new(Stage.HandedOver, Day(14)),
+                new(Stage.InDelivery, Day(11), SentAgainReason.SecondAttempt, Run: 2), new(Stage.HandedOver, Day(14), Run: 2),
             ]))
             .ThenAnomaliesAre();
 

@@ -29,7 +29,7 @@ internal sealed class Spec
     public Spec ThenSinceIs(int day) => Then(() => Status.Since.ShouldBe(Day(day)));
 
     public Spec ThenHistoryIs(params (Stage Stage, int Day)[] entered) =>
-        Then(() => Status.History.ShouldBe(entered.Select(line => new StageEntered(line.Stage, Day(line.Day)))));
+        Then(() => Status.History.Select(line => (line.Stage, line.At)).ShouldBe(entered.Select(line => (line.Stage, Day(line.Day)))));
 
     public Spec ThenAnomaliesAre(params Anomaly[] anomalies) => Then(() => Status.Anomalies.ShouldBe(anomalies));
 

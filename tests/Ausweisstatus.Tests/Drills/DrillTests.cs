@@ -17,6 +17,9 @@ public sealed class DrillTests(DrillTests.Server server) : IClassFixture<DrillTe
     public Task Two_nodes_agree_on_contradictions_and_hear_of_clients_and_authorities_in_time() => OnceAsync("drill-two-nodes");
 
     [Fact]
+    public Task Of_two_nodes_one_is_killed_and_the_other_keeps_its_read_models_within_15_seconds() => OnceAsync("drill-takeover");
+
+    [Fact]
     public Task A_year_of_dates_of_birth_sent_at_once_finds_nothing_out_and_keeps_no_owner_out() => OnceAsync("drill-guess");
 
     [Fact]

@@ -110,4 +110,18 @@ public sealed class AuthorityFileTests
     [InlineData("Mo 07:30-15:00; nach Vereinbarung", "en", "Mo 07:30-15:00; nach Vereinbarung")]
     public void Days_are_put_into_the_language_where_all_of_it_is_understood(string hours, string language, string expected) =>
         OpeningHours.InLanguage(hours, CultureInfo.GetCultureInfo(language)).ShouldBe(expected);
+
+    [Fact]
+    public void The_state_of_an_authority_is_one_of_sixteen_and_the_same_in_all_its_rows()
+    {
+        const string WithState = "authority,location,name,state\n";
+
+        AuthorityFile.Read(WithState + "stadt-a,haus-1,Haus,DE-BE\nstadt-a,haus-2,Haus,\nstadt-b,haus-1,Haus,\n").Authorities.Select(one => one.State)
+            .ShouldBe(["DE-BE", null]);
+        AuthorityFile.Read(WithState + "stadt-a,haus-1,Haus,Berlin\nstadt-b,haus-1,Haus,DE-BE\nstadt-b,haus-2,Haus,DE-BB\n").Errors.ShouldBe(
+        [
+            "Line 2: state has to be a state by ISO 3166-2, such as DE-BE.",
+            "Line 4: state differs from that of an earlier row of stadt-b.",
+        ]);
+    }
 }

@@ -78,7 +78,7 @@ internal static class HostRole
     private static IEnumerable<string> Grants(string host) =>
     [
         $"grant usage on schema {StorageSetup.Schema} to {host}",
-        $"grant usage on all sequences in schema {StorageSetup.Schema} to {host}",
+        $"grant usage, select on all sequences in schema {StorageSetup.Schema} to {host}",
         $"grant select, insert, update, delete on all tables in schema {StorageSetup.Schema} to {host}",
         $"grant usage on schema {MessagingSetup.Schema} to {host}",
         $"grant usage on all sequences in schema {MessagingSetup.Schema} to {host}",

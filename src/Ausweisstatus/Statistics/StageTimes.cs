@@ -1,0 +1,122 @@
+using Ausweisstatus.Domain;
+using Ausweisstatus.EventLog.ReadModels;
+using Ausweisstatus.EventLog.Rebuild;
+using Ausweisstatus.Locations;
+using Ausweisstatus.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ausweisstatus.Statistics;
+
+/// <summary>
+/// How long each stage of each run of each document took. A late fact and a retraction change what was before them, so a document is always
+/// folded anew from its stream, by the one fold there is, and its lines are replaced.
+/// </summary>
+internal sealed class StageTimes(NpgsqlDataSource database, AuthorityDirectory authorities) : IReadModel
+{
+    private const string Columns = "kind, stage, run, entered_at, left_at, hours, working_days, is_open";
+
+    // The row stays locked until the lines are written, so nobody writes older ones after newer ones.
+    private const string Move = $"""
+        insert into {StorageSetup.Schema}.followed_streams as seen (read_model, tenant_id, document, version, before)
+        select $4, tenant_id, document, version, 0 from unnest($1, $2, $3) as folded (tenant_id, document, version) {StreamParameters.InOrder}
+        on conflict (read_model, tenant_id, document) do update set before = seen.version, version = excluded.version
+        where seen.version < excluded.version or ($5 and seen.version = excluded.version)
+        returning tenant_id, document
+        """;
+
+    // A statement of its own: it sees what was committed until the row was locked.
+    private const string Write = $"""
+        with line as materialized (
+            select * from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) as line (tenant_id, document, line, {Columns})
+        ), gone as (
+            delete from {StorageSetup.Schema}.stage_times stored using unnest($1, $2) as moved (tenant_id, document)
+            where stored.tenant_id = moved.tenant_id and stored.document = moved.document and not exists (
+                select from line where line.tenant_id = stored.tenant_id and line.document = stored.document and line.line = stored.line)
+            returning 1
+        ), written as (
+            insert into {StorageSetup.Schema}.stage_times as stored (tenant_id, document, line, {Columns})
+            select tenant_id, document, line, {Columns} from line
+            on conflict (tenant_id, document, line) do update
+            set ({Columns}) = row(excluded.kind, excluded.stage, excluded.run, excluded.entered_at, excluded.left_at, excluded.hours, excluded.working_days, excluded.is_open)
+            where row(stored.kind, stored.stage, stored.run, stored.entered_at, stored.left_at, stored.hours, stored.working_days, stored.is_open)
+                is distinct from row(excluded.kind, excluded.stage, excluded.run, excluded.entered_at, excluded.left_at, excluded.hours, excluded.working_days, excluded.is_open)
+            returning 1
+        )
+        select (select count(*) from gone) + (select count(*) from written)
+        """;
+
+    public const string ModelName = "stage-times";
+
+    public string Name => ModelName;
+
+    public async Task<int> FollowAsync(IReadOnlyList<StreamVersion> streams, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var folded = await ReadFacts.OfSomeAsync(connection, [.. streams.Select(stream => (stream.Authority, stream.Document))], cancellation);
+        return (await WriteAsync(connection, folded, again: false, cancellation)).Moved;
+    }
+
+    /// <summary>Replaces the lines of documents, but for those of which a later version was seen.</summary>
+    /// <param name="connection">Not in a transaction.</param>
+    /// <param name="documents">Folded from their streams.</param>
+    /// <param name="again">Also where this very version was seen before.</param>
+    /// <param name="cancellation">Ends it; nothing is written then.</param>
+    /// <returns>How many documents it is about, and how many lines differed.</returns>
+    public async Task<(int Moved, long Lines)> WriteAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<RebuiltDocument> documents, bool again, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var moved = await MoveAsync(connection, documents, again, cancellation);
+        var lines = moved.Count == 0
+            ? 0 : await WriteLinesAsync(connection, [.. documents.Where(one => moved.Contains((one.Authority, one.Id)))], cancellation);
+        await transaction.CommitAsync(cancellation);
+        return (moved.Count, lines);
+    }
+
+    private static async Task<HashSet<(string, Guid)>> MoveAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<RebuiltDocument> documents, bool again, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(Move, connection);
+        command.Parameters.AddRange(StreamParameters.Of([.. documents.Select(one => new StreamVersion(one.Authority, one.Id, one.Version))]));
+        command.Parameters.Add(new() { Value = ModelName });
+        command.Parameters.Add(new() { Value = again });
+        await command.PrepareAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        HashSet<(string, Guid)> moved = [];
+        while (await reader.ReadAsync(cancellation))
+        {
+            moved.Add((reader.GetString(0), reader.GetGuid(1)));
+        }
+
+        return moved;
+    }
+
+    private async Task<long> WriteLinesAsync(NpgsqlConnection connection, IReadOnlyList<RebuiltDocument> documents, CancellationToken cancellation)
+    {
+        (RebuiltDocument Of, StageTime Time)[] lines =
+        [
+            .. from one in documents
+               from time in StageTime.Of(one.Document.Status.History, authorities.Find(one.Document.Authority)?.State)
+               select (one, time),
+        ];
+        await using var command = new NpgsqlCommand(Write, connection);
+        Add(NpgsqlDbType.Varchar, documents.Select(one => one.Authority));
+        Add(NpgsqlDbType.Uuid, documents.Select(one => one.Id));
+        Add(NpgsqlDbType.Varchar, lines.Select(line => line.Of.Authority));
+        Add(NpgsqlDbType.Uuid, lines.Select(line => line.Of.Id));
+        Add(NpgsqlDbType.Integer, lines.Select(line => line.Time.Line));
+        Add(NpgsqlDbType.Varchar, lines.Select(line => line.Of.Document.Status.Kind?.ToString()));
+        Add(NpgsqlDbType.Varchar, lines.Select(line => KebabCase.Of(line.Time.Stage)));
+        Add(NpgsqlDbType.Integer, lines.Select(line => line.Time.Run));
+        Add(NpgsqlDbType.TimestampTz, lines.Select(line => line.Time.Entered));
+        Add(NpgsqlDbType.TimestampTz, lines.Select(line => line.Time.Left));
+        Add(NpgsqlDbType.Double, lines.Select(line => line.Time.Hours));
+        Add(NpgsqlDbType.Integer, lines.Select(line => line.Time.WorkingDays));
+        Add(NpgsqlDbType.Boolean, lines.Select(line => line.Time.IsOpen));
+        await command.PrepareAsync(cancellation);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+
+        void Add<T>(NpgsqlDbType type, IEnumerable<T> column) => command.Parameters.Add(StreamParameters.Column(type, column));
+    }
+}
