@@ -16,7 +16,8 @@ internal static class SimulateCommand
         Volumes, production times and what goes wrong follow published figures. The systems send late, twice, out of order and with
         wrong clocks, and take wrong facts back. The same --documents, --seed, --scenario and --until give exactly the same facts:
         repeat a command that was interrupted, and what the host knows already is counted as duplicate. With --verify the status of
-        each document is asked for afterwards, as its holder would, and compared with what really happened to it.
+        each document is asked for afterwards, as its holder would, and compared with what really happened to it. With --subscribe every
+        document has a subscriber by e-mail and a webhook from the beginning, and what they are told is judged too.
 
         The host has to run ('./ausweis run'); it makes the keys of the development clients in DIR/clients.
         Exit code: 0 when all went well, 1 when a fact was rejected, a status is wrong or missing, or the host does not answer.
@@ -51,14 +52,19 @@ internal static class SimulateCommand
         };
         var verify = new Option<bool>("--verify") { Description = "Ask for the status of each document afterwards and compare" };
 
-        var command = new Command("simulate", About) { documents, seed, scenario, until, verify, urls, data, new HelpOption() };
+        var subscribe = new Option<bool>("--subscribe")
+        {
+            Description = "Have each document listened to, by e-mail and by webhooks, and judge what is told; with --verify, and a --seed that is new to the host",
+        };
+
+        var command = new Command("simulate", About) { documents, seed, scenario, until, verify, subscribe, urls, data, new HelpOption() };
         command.SetAction((parsed, cancellation) =>
         {
             var chosen = Scenario.All.Single(known => known.Name == parsed.GetValue(scenario));
             var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
             return UntilOf(parsed.GetValue(until), chosen, today, out var day) && UrlOf(parsed.GetValue(urls)!, out var url)
                 ? new Simulation(new Run(chosen, day, parsed.GetValue(seed)), parsed.GetValue(documents), AnsiConsole.Console)
-                    .Run(url, parsed.GetValue(data)!, parsed.GetValue(verify), cancellation)
+                    .Run(url, parsed.GetValue(data)!, parsed.GetValue(verify), parsed.GetValue(subscribe), cancellation)
                 : Task.FromResult(1);
         });
         return command;

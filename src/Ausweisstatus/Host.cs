@@ -26,7 +26,7 @@ internal static class Host
         var builder = WebApplication.CreateBuilder(args);
         builder.AddHttpJson().AddProblems().AddOpenApiDocument();
         builder.AddStorage(MessagingSetup.Integrate).AddAccess().AddLookupKeys().AddThrottling().AddLocations().AddIntake().AddStatus().AddCitizen()
-            .AddLists().AddStatistics().AddNotify().AddMessaging(NotifySetup.Handlers);
+            .AddLists().AddStatistics().AddNotify().AddMessaging(NotifySetup.Queues);
         builder.Services.AddLanguages();
         adjust?.Invoke(builder);
 

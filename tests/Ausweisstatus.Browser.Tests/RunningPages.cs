@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Ausweisstatus.Access;
+using Ausweisstatus.DevelopmentMail;
+using Ausweisstatus.Domain;
 using Ausweisstatus.Embedded;
 using Ausweisstatus.EventLog.Schema;
 using Ausweisstatus.Locations;
@@ -11,6 +13,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Xunit;
 
 namespace Ausweisstatus.Browser.Tests;
@@ -20,6 +23,7 @@ public sealed class RunningPages : IAsyncLifetime
 {
     private readonly TemporaryDirectory directory = new();
     private EmbeddedPostgres? postgres;
+    private MailServer? mail;
     private WebApplication? app;
 
     /// <summary>A page that fails, as any page might.</summary>
@@ -36,6 +40,9 @@ public sealed class RunningPages : IAsyncLifetime
 
     public Question HeldAtBranch { get; private set; } = null!;
 
+    /// <summary>What was sent.</summary>
+    public IReadOnlyList<SentMail> Mails => mail!.Mails;
+
     /// <summary>The slip of the document that is ready.</summary>
     public string SlipPath { get; private set; } = "";
 
@@ -46,6 +53,7 @@ public sealed class RunningPages : IAsyncLifetime
         postgres = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { Directory = directory.Path, Purpose = "browser tests" });
         var database = await postgres.CreateDatabaseAsync("pages");
         await Migrations.ApplyAsync(database);
+        mail = await MailServer.StartAsync();
         app = Host.Build(
             [
                 "--urls=http://127.0.0.1:0",
@@ -55,6 +63,10 @@ public sealed class RunningPages : IAsyncLifetime
                 $"--Ausweisstatus:LookupKeys:1={Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
                 "--Ausweisstatus:Throttle:MissesPerReference=250",
                 "--Citizen:SecurityContact=mailto:security@example.org",
+                "--Mail:Host=127.0.0.1",
+                $"--Mail:Port={mail.Port}",
+                "--Mail:Security=None",
+                "--Mail:From=ausweis@example.org",
             ],
             builder =>
             {
@@ -78,12 +90,35 @@ public sealed class RunningPages : IAsyncLifetime
             await app.DisposeAsync();
         }
 
+        if (mail is not null)
+        {
+            await mail.DisposeAsync();
+        }
+
         if (postgres is not null)
         {
             await postgres.DisposeAsync();
         }
 
         directory.Dispose();
+    }
+
+    /// <summary>Where the links in the mails to a subscriber lead.</summary>
+    public string SubscriptionPath(Guid subscription) => $"/subscription/{app!.Services.GetRequiredService<SubscriptionTokens>().For(subscription)}";
+
+    /// <summary>A subscription that was made a moment ago, to a document that nobody knows.</summary>
+    public async Task<string> SubscriptionAsync(bool confirmed)
+    {
+        var id = Guid.NewGuid();
+        await using var command = app!.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand("""
+            insert into ausweisstatus.subscriptions (id, tenant_id, document, channel, address, address_hash, language, told, confirmed_at)
+            values ($1, 'berlin-mitte', $1, 'email', '', $2, 'de', '{}', case when $3 then now() end)
+            """);
+        command.Parameters.AddWithValue(id);
+        command.Parameters.AddWithValue(id.ToByteArray());
+        command.Parameters.AddWithValue(confirmed);
+        await command.ExecuteNonQueryAsync();
+        return SubscriptionPath(id);
     }
 
     private async Task TellAsync(string audience)

@@ -17,6 +17,12 @@ public enum Screen
     Privacy,
     Accessibility,
     Slip,
+    AddressToMend,
+    Subscribed,
+    SubscriptionAsked,
+    SubscriptionConfirmed,
+    SubscriptionRunning,
+    SubscriptionOver,
     NoSuchPage,
     OurFault,
 }
@@ -39,10 +45,24 @@ internal static class Screens
         Screen.Privacy => Go(visit, "/privacy"),
         Screen.Accessibility => Go(visit, "/accessibility"),
         Screen.Slip => Go(visit, visit.Pages.SlipPath),
+        Screen.AddressToMend => visit.SubscribeAsync(visit.Pages.InProduction, "nobody"),
+        Screen.Subscribed => visit.SubscribeAsync(visit.Pages.InProduction, "name@example.org"),
+        Screen.SubscriptionAsked => GoAsync(visit, visit.Pages.SubscriptionAsync(confirmed: false)),
+        Screen.SubscriptionConfirmed => ConfirmAsync(visit),
+        Screen.SubscriptionRunning => GoAsync(visit, visit.Pages.SubscriptionAsync(confirmed: true)),
+        Screen.SubscriptionOver => Go(visit, visit.Pages.SubscriptionPath(Guid.NewGuid())),
         Screen.NoSuchPage => Go(visit, "/nowhere"),
         Screen.OurFault => Go(visit, RunningPages.FailingPath),
         _ => throw new ArgumentOutOfRangeException(nameof(screen)),
     };
+
+    private static async Task ConfirmAsync(Visit visit)
+    {
+        await GoAsync(visit, visit.Pages.SubscriptionAsync(confirmed: false));
+        await visit.PressAsync();
+    }
+
+    private static async Task GoAsync(Visit visit, Task<string> path) => await Go(visit, await path);
 
     private static async Task Go(Visit visit, string path) => await visit.Page.GotoAsync(path);
 }

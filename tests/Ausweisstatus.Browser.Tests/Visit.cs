@@ -53,6 +53,18 @@ internal sealed class Visit : IAsyncDisposable
             response => response.Request.Method == "POST" && new Uri(response.Url).AbsolutePath == "/status").WaitForLoad(Page);
     }
 
+    /// <summary>Asks, and then to be told by mail.</summary>
+    public async Task<IResponse> SubscribeAsync(Question question, string address)
+    {
+        await AskAsync(question);
+        await Page.FillAsync("#address", address);
+        return await PressAsync();
+    }
+
+    /// <summary>Presses the button of the page; the answer that came.</summary>
+    public async Task<IResponse> PressAsync() => await Page.RunAndWaitForResponseAsync(
+        () => Page.ClickAsync("main button.main"), response => response.Request.Method == "POST").WaitForLoad(Page);
+
     public async ValueTask DisposeAsync()
     {
         var cookies = await context.CookiesAsync();

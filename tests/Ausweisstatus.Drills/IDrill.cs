@@ -28,5 +28,5 @@ internal sealed class DrillFailedException(string message) : Exception(message);
 /// <summary>All drills there are.</summary>
 internal static class AllDrills
 {
-    public static readonly IReadOnlyList<IDrill> List = [new KillDrill(), new PauseDrill(), new TwoNodesDrill(), new TakeoverDrill(), new GuessDrill(), new TimingDrill(), new FuzzDrill()];
+    public static readonly IReadOnlyList<IDrill> List = [new KillDrill(), new PauseDrill(), new TwoNodesDrill(), new TakeoverDrill(), new GuessDrill(), new TimingDrill(), new FuzzDrill(), new TellDrill()];
 }

@@ -116,6 +116,6 @@ public sealed class SimulationTests : IAsyncLifetime
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(printed) });
         console.Profile.Width = 200;
-        return new Simulation(Runs.Usual, Documents, console).Run(host.Url, data.Info, verify, TestContext.Current.CancellationToken);
+        return new Simulation(Runs.Usual, Documents, console).Run(host.Url, data.Info, verify, subscribe: false, TestContext.Current.CancellationToken);
     }
 }

@@ -24,17 +24,19 @@ public class Installation(PostgresFixture postgres) : IAsyncLifetime
 
     public string ConnectionString => app!.Configuration.GetConnectionString("Ausweisstatus")!;
 
+    public string LookupKey => app!.Configuration["Ausweisstatus:LookupKeys:1"]!;
+
     /// <summary>With these a further node joins it.</summary>
     public string[] NodeSettings =>
     [
         "--urls=http://127.0.0.1:0",
         $"--contentRoot={AppContext.BaseDirectory}",
         $"--ConnectionStrings:Ausweisstatus={ConnectionString}",
-        $"--Ausweisstatus:LookupKeys:1={app!.Configuration["Ausweisstatus:LookupKeys:1"]}",
+        $"--Ausweisstatus:LookupKeys:1={LookupKey}",
         "--Logging:LogLevel:Default=Warning",
     ];
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         app = Host.Build(
         [
@@ -93,7 +95,7 @@ public class Installation(PostgresFixture postgres) : IAsyncLifetime
         return http;
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (app is not null)
         {

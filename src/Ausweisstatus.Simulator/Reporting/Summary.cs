@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ausweisstatus.Simulator.Feed;
 using Ausweisstatus.Simulator.Sending;
+using Ausweisstatus.Simulator.Subscribing;
 using Ausweisstatus.Simulator.Verifying;
 using Spectre.Console;
 
@@ -38,15 +39,34 @@ internal static class Summary
             return;
         }
 
+        Write(console, verifier.Differences);
+        console.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture, $"[red]{verifier.Missing:N0} missing, {verifier.Wrong:N0} wrong[/] of {verifier.Asked:N0} documents.");
+    }
+
+    public static void OfTelling(IAnsiConsole console, ToldVerifier told)
+    {
+        if (told.Wrong == 0)
+        {
+            console.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture, $"[green]Told:[/] {told.Deliveries:N0} changes to webhooks and {told.Mails:N0} mails with news, each once, in order, and none too many.");
+            return;
+        }
+
+        Write(console, told.Differences);
+        console.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture, $"[red]{told.Wrong:N0} things told wrongly[/], by {told.Deliveries:N0} changes to webhooks and {told.Mails:N0} mails with news.");
+    }
+
+    private static void Write(IAnsiConsole console, IEnumerable<Difference> differences)
+    {
         var table = new Table().RoundedBorder().AddColumns("order", "what", "expected", "got");
-        foreach (var difference in verifier.Differences)
+        foreach (var difference in differences)
         {
             table.AddRow(new Text(difference.Order), new Text(difference.What), new Text(difference.Expected), new Text(difference.Got));
         }
 
         console.Write(table);
-        console.MarkupLineInterpolated(
-            CultureInfo.InvariantCulture, $"[red]{verifier.Missing:N0} missing, {verifier.Wrong:N0} wrong[/] of {verifier.Asked:N0} documents.");
     }
 
     private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -34,6 +35,31 @@ internal sealed class ApiClient(RetryingHttpClient http, ClientToken token, Tall
         tally.Count(registration.By, result);
         return reference;
     }
+
+    /// <summary>Has what changes at an authority posted to an address.</summary>
+    public Task<(Guid Id, string Secret)> AddWebhook(Uri url, string authority, CancellationToken cancellation) => http.Send(
+        () => Request("/api/v1/webhooks", JsonContent.Create(new { url, authority })),
+        async (response, stop) =>
+        {
+            if (response.StatusCode is not HttpStatusCode.Created)
+            {
+                throw await Answers.Refused(response, stop);
+            }
+
+            using var json = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(stop), cancellationToken: stop);
+            return (json.RootElement.GetProperty("id").GetGuid(), json.RootElement.GetProperty("secret").GetString()!);
+        },
+        cancellation);
+
+    public Task<bool> RemoveWebhook(Guid webhook, CancellationToken cancellation) => http.Send(
+        () =>
+        {
+            var request = Request($"/api/v1/webhooks/{webhook}", null);
+            request.Method = HttpMethod.Delete;
+            return request;
+        },
+        (response, _) => Task.FromResult(response.IsSuccessStatusCode),
+        cancellation);
 
     /// <summary>Posts one fact, in structured or in binary mode.</summary>
     public async Task Post(Message message, bool binary, CancellationToken cancellation) =>

@@ -19,6 +19,9 @@ internal sealed class Verifier(Run run, IReadOnlyList<string?> references, Retry
     private int missing;
     private int wrong;
 
+    /// <summary>The first sentence of each answer, by index; null where there was none.</summary>
+    public string?[] Headlines { get; } = new string?[references.Count];
+
     public int Asked => Volatile.Read(ref asked);
 
     /// <summary>Documents for which there was no answer, or no reference to ask with.</summary>
@@ -26,6 +29,8 @@ internal sealed class Verifier(Run run, IReadOnlyList<string?> references, Retry
 
     /// <summary>Documents whose status is not the truth.</summary>
     public int Wrong => Volatile.Read(ref wrong);
+
+    public bool IsRight => Missing == 0 && Wrong == 0;
 
     /// <summary>The first few differences.</summary>
     public IEnumerable<Difference> Differences => differences.Take(DifferencesShown);
@@ -37,6 +42,7 @@ internal sealed class Verifier(Run run, IReadOnlyList<string?> references, Retry
         {
             var fed = FedDocument.Of(run, index);
             var answer = references[index] is { } reference ? await Ask(reference, fed.Application.DateOfBirth, stop) : null;
+            Headlines[index] = answer?.Headline;
             if (answer is null)
             {
                 Interlocked.Increment(ref missing);

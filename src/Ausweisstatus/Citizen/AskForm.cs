@@ -13,27 +13,22 @@ internal sealed record AskForm
 
     public string? Year { get; init; }
 
+    /// <summary>Where to tell what changes; asked for beside an answer.</summary>
+    public string? Address { get; init; }
+
     /// <summary>The form of a request; an empty one where there is none that can be read.</summary>
     internal static async Task<AskForm> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
-        try
+        var form = await SafeForm.ReadAsync(request, cancellation);
+        return new AskForm
         {
-            return request.HasFormContentType ? Of(await request.ReadFormAsync(cancellation)) : new AskForm();
-        }
-        catch (Exception malformed) when (malformed is InvalidDataException or NotSupportedException or (IOException and not BadHttpRequestException))
-        {
-            // Parts without an end, too many fields, an alphabet that is not spoken any more.
-            return new AskForm();
-        }
+            Code = form["code"].FirstOrDefault(),
+            Day = form["day"].FirstOrDefault(),
+            Month = form["month"].FirstOrDefault(),
+            Year = form["year"].FirstOrDefault(),
+            Address = form["address"].FirstOrDefault(),
+        };
     }
-
-    private static AskForm Of(IFormCollection form) => new()
-    {
-        Code = form["code"].FirstOrDefault(),
-        Day = form["day"].FirstOrDefault(),
-        Month = form["month"].FirstOrDefault(),
-        Year = form["year"].FirstOrDefault(),
-    };
 
     /// <summary>What is wrong with the answers, one error a question, in the order of the questions.</summary>
     internal IReadOnlyList<FieldError> Check(DateTimeOffset now, out Reference reference, out DateOfBirth dateOfBirth)

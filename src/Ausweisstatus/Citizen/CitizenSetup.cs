@@ -43,7 +43,8 @@ internal static class CitizenSetup
         services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/Citizen";
-            // Every form here asks and none changes anything, so there is nothing to forge, and no cookie is needed to prevent it.
+            // No form here changes anything for who does not know a code with its date of birth, or the sealed address of a mail. A foreign page
+            // knows neither, so there is nothing to forge, and no cookie is needed to prevent it.
             pages.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute());
         })
         .ConfigureApplicationPartManager(parts => parts.ApplicationParts.Clear())
@@ -90,6 +91,6 @@ internal static class CitizenSetup
         }
 
         endpoint.Metadata.Add(new HttpMethodMetadata(
-            path == "/Answer" ? [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post] : [HttpMethods.Get, HttpMethods.Head]));
+            path is "/Answer" or "/Subscribe" or "/Subscription" ? [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post] : [HttpMethods.Get, HttpMethods.Head]));
     }
 }

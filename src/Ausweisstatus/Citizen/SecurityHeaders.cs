@@ -39,6 +39,17 @@ internal static class SecurityHeaders
             csp.AddBaseUri().None();
         });
 
+    // A mail brings its own styles, and loads nothing. Shown in Development only.
+    private static readonly HeaderPolicyCollection Mails = Basis()
+        .AddContentSecurityPolicy(csp =>
+        {
+            csp.AddDefaultSrc().None();
+            csp.AddStyleSrc().UnsafeInline();
+            csp.AddFormAction().None();
+            csp.AddFrameAncestors().None();
+            csp.AddBaseUri().None();
+        });
+
     public static void AddSecurityHeaders(this IServiceCollection services)
     {
         services.AddSecurityHeaderPolicies().SetPolicySelector(context => For(context.HttpContext.Request.Path));
@@ -48,6 +59,7 @@ internal static class SecurityHeaders
 
     private static HeaderPolicyCollection For(PathString path) =>
         path.StartsWithSegments("/swagger") ? Swagger
+        : path.StartsWithSegments("/dev/mail") ? Mails
         : path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/health") ? Data
         : Pages;
 

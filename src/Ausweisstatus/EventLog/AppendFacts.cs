@@ -15,7 +15,7 @@ internal sealed record AppendRequest(IReadOnlyList<DocumentKey> Documents, IRead
 /// read and decided again, with the streams locked.
 /// </summary>
 internal sealed partial class AppendFacts(
-    NpgsqlDataSource database, IDocumentStore store, IStatusChangedHandler handler, ILogger<AppendFacts> logger)
+    NpgsqlDataSource database, IDocumentStore store, IEnumerable<IStatusChangedHandler> handlers, ILogger<AppendFacts> logger)
 {
     private const int Tries = 8;
 
@@ -54,7 +54,7 @@ internal sealed partial class AppendFacts(
             }
 
             var result = decide(documents);
-            Func<Task>? afterCommit = null;
+            List<Func<Task>> afterCommit = [];
             if (documents.Changed is { Length: > 0 } changed)
             {
                 var (won, listenedTo) = await WriteFacts.ExecuteAsync(transaction, changed);
@@ -63,7 +63,7 @@ internal sealed partial class AppendFacts(
                     return isLast ? throw new InvalidOperationException("Streams and documents do not agree; run: ausweis rebuild") : (false, result);
                 }
 
-                afterCommit = await HandleChangesAsync(changed, listenedTo, transaction);
+                await HandleChangesAsync(changed, listenedTo, transaction, afterCommit);
             }
 
             await StoreAsync(documents.ToStore, transaction);
@@ -77,21 +77,35 @@ internal sealed partial class AppendFacts(
         }
     }
 
-    private async Task<Func<Task>?> HandleChangesAsync(PendingDocument[] changed, string[] listenedTo, NpgsqlTransaction transaction)
+    private async Task HandleChangesAsync(PendingDocument[] changed, string[] listenedTo, NpgsqlTransaction transaction, List<Func<Task>> afterCommit)
     {
         StatusChanged[] changes = listenedTo.Length == 0
             ? []
             : [.. changed
                 .Where(document => listenedTo.Contains(document.Tenant) && document.Before.Status != document.Now.Status)
                 .Select(document => new StatusChanged(document.Key, document.Now.Facts.Length, document.Before.Status, document.Now.Status))];
-        return changes.Length > 0 ? await handler.HandleAsync(changes, transaction) : null;
+        if (changes.Length == 0)
+        {
+            return;
+        }
+
+        foreach (var handler in handlers)
+        {
+            if (await handler.HandleAsync(changes, transaction) is { } remaining)
+            {
+                afterCommit.Add(remaining);
+            }
+        }
     }
 
-    private async Task DoAsync(Func<Task>? afterCommit)
+    private async Task DoAsync(List<Func<Task>> afterCommit)
     {
         try
         {
-            await (afterCommit?.Invoke() ?? Task.CompletedTask);
+            foreach (var remaining in afterCommit)
+            {
+                await remaining();
+            }
         }
         catch (Exception problem)
         {

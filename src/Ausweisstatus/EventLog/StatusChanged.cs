@@ -18,7 +18,7 @@ internal sealed record StatusChanged(DocumentKey Document, long Version, Domain.
 /// <summary>
 /// Takes part in the transaction that changes statuses: what it writes on the same connection is committed with the facts, or not at all.
 /// Called once for each transaction that is tried, which may still be rolled back and tried again, and only about documents of authorities
-/// that somebody listens to (table <c>listeners</c>).
+/// that somebody listens to (tables <c>listeners</c> and <c>subscriptions</c>).
 /// </summary>
 internal interface IStatusChangedHandler
 {

@@ -48,7 +48,11 @@ internal static class WriteFacts
                 ({StatusParameters.Columns}, anomalies) = row(excluded.stage, excluded.since, excluded.kind, excluded.delivery, excluded.location,
                     excluded.last_heard, excluded.held_until, excluded.overdue_from, excluded.run, excluded.anomalies)
         )
-        select won, array(select distinct tenant_id from {StorageSetup.Schema}.listeners where tenant_id = any($1)) from race
+        select won, array(
+            select tenant_id from (select distinct unnest($1) as tenant_id) as changed
+            where exists (select from {StorageSetup.Schema}.listeners where listeners.tenant_id = changed.tenant_id)
+                or exists (select from {StorageSetup.Schema}.subscriptions where subscriptions.tenant_id = changed.tenant_id and confirmed_at is not null)
+        ) from race
         """;
 
     /// <summary>A document begins with the name of its authority; facts to be appended are a list of lists.</summary>

@@ -9,26 +9,22 @@ using Wolverine.Postgresql;
 namespace Ausweisstatus.Messaging;
 
 /// <summary>
-/// Wolverine: durable messages in tables of its own beside Marten's, and which node keeps what may lag. Messages are sent by way of a queue in
+/// Wolverine: durable messages in tables of its own beside Marten's, and which node keeps what may lag. Messages are sent by way of queues in
 /// PostgreSQL, so that a node which only answers requests leaves them to the others.
 /// </summary>
 internal static class MessagingSetup
 {
     public const string Schema = "wolverine";
-    private const string Queue = "notify";
-
-    // They wait for others most of the time, and one that is slow must not hold up the rest.
-    private const int ParallelMessages = 64;
 
     // A node that does not say that it lives for this long is dead, and its work is given to others.
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(8);
 
     /// <param name="builder">The host's.</param>
-    /// <param name="handlers">The classes that handle messages. There is no search for them.</param>
-    public static WebApplicationBuilder AddMessaging(this WebApplicationBuilder builder, IReadOnlyList<Type> handlers)
+    /// <param name="queues">What is sent, and the classes that handle it. There is no search for them.</param>
+    public static WebApplicationBuilder AddMessaging(this WebApplicationBuilder builder, IReadOnlyList<MessageQueue> queues)
     {
         var role = NodeRoleSetting.Of(builder.Configuration);
-        builder.Services.AddWolverine(ExtensionDiscovery.ManualOnly, options => Configure(options, role, handlers));
+        builder.Services.AddWolverine(ExtensionDiscovery.ManualOnly, options => Configure(options, role, queues));
         builder.Services.AddSingleton<Outbox>();
         // Each message that comes and goes, and each look for work, would be a line.
         builder.Logging.AddFilter("Wolverine", LogLevel.Warning);
@@ -45,7 +41,7 @@ internal static class MessagingSetup
         marten.UseWolverineManagedEventSubscriptionDistribution = true;
     });
 
-    private static void Configure(WolverineOptions options, NodeRole role, IReadOnlyList<Type> handlers)
+    private static void Configure(WolverineOptions options, NodeRole role, IReadOnlyList<MessageQueue> queues)
     {
         options.ServiceName = "ausweisstatus";
         options.ApplicationAssembly = typeof(MessagingSetup).Assembly;
@@ -53,16 +49,15 @@ internal static class MessagingSetup
         // The adapters of the handlers are in Generated/: no compiler runs here. A test proves that they are those of the handlers.
         options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
         options.Discovery.DisableConventionalDiscovery();
-        foreach (var handler in handlers)
-        {
-            options.Discovery.IncludeType(handler);
-        }
-
         options.Policies.UseDurableOutboxOnAllSendingEndpoints();
-        options.PublishAllMessages().ToPostgresqlQueue(Queue);
-        if (role != NodeRole.Web)
+        foreach (var queue in queues)
         {
-            options.ListenToPostgresqlQueue(Queue).UseDurableInbox().MaximumParallelMessages(ParallelMessages);
+            options.Discovery.IncludeType(queue.Handler);
+            options.Publish(publishing => publishing.Message(queue.Message).ToPostgresqlQueue(queue.Name));
+            if (role != NodeRole.Web)
+            {
+                options.ListenToPostgresqlQueue(queue.Name).UseDurableInbox().MaximumParallelMessages(queue.Parallel);
+            }
         }
 
         // Whatever stops a handler is on our side, and over some time: no message is given up.
@@ -75,8 +70,13 @@ internal static class MessagingSetup
         durability.StaleNodeTimeout = StaleAfter;
         durability.CheckAssignmentPeriod = TimeSpan.FromSeconds(3);
         durability.NodeReassignmentPollingTime = TimeSpan.FromSeconds(1);
+        // Each second. What a commit sends for later goes this way; 100 would be the pace of all telling.
+        durability.RecoveryBatchSize = 1000;
         durability.ScheduledJobFirstExecution = TimeSpan.FromSeconds(1);
         durability.ScheduledJobPollingTime = TimeSpan.FromSeconds(1);
         durability.KeepAfterMessageHandling = TimeSpan.FromMinutes(5);
     }
 }
+
+/// <summary>A queue in PostgreSQL: what goes by it, who handles it, and how much of it a node handles at once.</summary>
+internal sealed record MessageQueue(string Name, int Parallel, Type Message, Type Handler);

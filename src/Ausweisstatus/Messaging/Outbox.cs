@@ -1,4 +1,5 @@
 using Npgsql;
+using Wolverine;
 using Wolverine.RDBMS;
 using Wolverine.Runtime;
 
@@ -8,13 +9,16 @@ namespace Ausweisstatus.Messaging;
 internal sealed class Outbox(IWolverineRuntime runtime)
 {
     /// <returns>To be called after the commit: sends at once what would else wait until a node looks for messages left behind.</returns>
-    public async Task<Func<Task>> EnlistAsync(NpgsqlTransaction transaction, IEnumerable<object> messages)
+    /// <param name="transaction">With which they leave.</param>
+    /// <param name="messages">What is sent.</param>
+    /// <param name="delay">After which they arrive.</param>
+    public async Task<Func<Task>> EnlistAsync(NpgsqlTransaction transaction, IEnumerable<object> messages, TimeSpan? delay = null)
     {
         var context = new MessageContext(runtime);
         await context.EnlistInOutboxAsync(new DatabaseEnvelopeTransaction((IMessageDatabase)runtime.Storage, transaction));
         foreach (var message in messages)
         {
-            await context.PublishAsync(message);
+            await context.PublishAsync(message, delay is null ? null : new DeliveryOptions { ScheduleDelay = delay });
         }
 
         return context.FlushOutgoingMessagesAsync;

@@ -1,15 +1,25 @@
+using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
 using Ausweisstatus.Messaging;
+using Ausweisstatus.Notify.Mail;
 using Ausweisstatus.Notify.SecurityEvents;
+using Ausweisstatus.Notify.Subscriptions;
 using Ausweisstatus.Notify.Webhooks;
+using Microsoft.Extensions.Options;
 
 namespace Ausweisstatus.Notify;
 
-/// <summary>Telling portals what changed.</summary>
+/// <summary>Telling portals what changed, and people what they wait for.</summary>
 internal static class NotifySetup
 {
-    /// <summary>What handles the messages of this folder.</summary>
-    public static IReadOnlyList<Type> Handlers { get; } = [typeof(DeliverChangesHandler)];
+    /// <summary>What is sent from this folder, and what handles it.</summary>
+    public static IReadOnlyList<MessageQueue> Queues { get; } =
+    [
+        // Webhooks wait for others most of the time, and one that is slow must not hold up the rest.
+        new("notify", Parallel: 64, typeof(DeliverChanges), typeof(DeliverChangesHandler)),
+        // So many connections to the mail server a node has.
+        new("mail", Parallel: 4, typeof(TellSubscriber), typeof(TellSubscriberHandler)),
+    ];
 
     public static WebApplicationBuilder AddNotify(this WebApplicationBuilder builder)
     {
@@ -21,6 +31,8 @@ internal static class NotifySetup
         {
             builder.Services.AddHostedService<PurgeChanges>();
         }
+
+        builder.Services.AddSingleton<Encryption>();
         builder.Services.AddSingleton<SecurityEventKeys>();
         builder.Services.AddSingleton<SecurityEventTokens>();
 
@@ -32,7 +44,7 @@ internal static class NotifySetup
         builder.Services.AddSingleton<WebhookEndpoints>();
         builder.Services.AddSingleton<DeliveryRows>();
         builder.Services.AddSingleton<IDeliverChanges, DeliverToWebhook>();
-        return builder;
+        return builder.AddSubscriptions();
     }
 
     public static WebApplication MapNotify(this WebApplication app)
@@ -41,6 +53,29 @@ internal static class NotifySetup
         SecurityEventTokens.Map(app);
         WebhookEndpoints.Map(app);
         DeliveryEndpoints.Map(app);
+        SubscriptionEndpoints.Map(app);
+        MailEndpoints.Map(app);
         return app;
+    }
+
+    private static WebApplicationBuilder AddSubscriptions(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<MailSettings>().BindConfiguration(MailSettings.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<MailSettings>, CheckMailSettings>();
+        builder.Services.AddSingleton<IStatusChangedHandler, NotifySubscribers>();
+        builder.Services.AddSingleton<MailSender>();
+        builder.Services.AddSingleton<SubscriberMails>();
+        builder.Services.AddSingleton<SubscriptionTokens>();
+        builder.Services.AddSingleton<SubscriptionRows>();
+        builder.Services.AddSingleton<Subscribe>();
+        builder.Services.AddSingleton<Confirmation>();
+        builder.Services.AddSingleton<ITellSubscriber, TellByMail>();
+        builder.Services.AddSingleton<CleanUp>();
+        if (NodeRoleSetting.Of(builder.Configuration) != NodeRole.Web)
+        {
+            builder.Services.AddHostedService(provider => provider.GetRequiredService<CleanUp>());
+        }
+
+        return builder;
     }
 }

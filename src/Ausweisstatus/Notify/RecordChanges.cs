@@ -17,7 +17,8 @@ internal sealed class RecordChanges(Lazy<Outbox> outbox) : IStatusChangedHandler
     private const string Sql = $"""
         with recorded as (
             insert into {StorageSetup.Schema}.changes (id, tenant_id, document, order_number, kind, before, stage, since, run, correction)
-            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as change (id, tenant_id)
+            where exists (select from {StorageSetup.Schema}.listeners where listeners.tenant_id = change.tenant_id)
             returning tenant_id
         )
         select id from {StorageSetup.Schema}.webhooks

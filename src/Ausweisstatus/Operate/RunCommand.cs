@@ -40,6 +40,7 @@ internal static class RunCommand
         try
         {
             await EnsureMigrated.RunAsync(database.ConnectionString, ending.Token);
+            await using var mail = await DevelopmentMails.StartAsync(role);
             await using var app = Host.Build(
             [
                 $"--urls={urls}",
@@ -48,8 +49,10 @@ internal static class RunCommand
                 $"--ConnectionStrings:{StorageSetup.ConnectionName}={database.ConnectionString}",
                 .. DevelopmentEnvironment.Arguments,
                 .. DevelopmentSecrets.ConfigureLookupKey(data),
+                .. mail?.Arguments ?? [],
             ]);
-            await RunAsync(app, data, ending.Token);
+            mail?.Map(app);
+            await RunAsync(app, data, showsMail: mail is not null, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -58,7 +61,7 @@ internal static class RunCommand
         return database.Lost.IsCancellationRequested ? 1 : 0;
     }
 
-    private static async Task RunAsync(WebApplication app, DataDirectory data, CancellationToken ending)
+    private static async Task RunAsync(WebApplication app, DataDirectory data, bool showsMail, CancellationToken ending)
     {
         if (app.Environment.IsDevelopment())
         {
@@ -69,7 +72,7 @@ internal static class RunCommand
             await app.StartAsync(ending);
             if (NodeRoleSetting.Of(app.Configuration) != NodeRole.Worker)
             {
-                await WelcomeAsync(app, data, ending);
+                await WelcomeAsync(app, data, showsMail, ending);
             }
         }
         else
@@ -81,11 +84,11 @@ internal static class RunCommand
         await app.WaitForShutdownAsync(ending);
     }
 
-    private static async Task WelcomeAsync(WebApplication app, DataDirectory data, CancellationToken cancellation)
+    private static async Task WelcomeAsync(WebApplication app, DataDirectory data, bool showsMail, CancellationToken cancellation)
     {
         var address = app.Urls.First();
         var audience = app.Services.GetRequiredService<IOptions<TokenSettings>>().Value.Audience;
         using var samples = new SampleDocuments(new Uri(address), data, audience, TimeProvider.System);
-        await Console.Out.WriteLineAsync(Welcome.Text(address, data, await samples.TellAsync(cancellation)));
+        await Console.Out.WriteLineAsync(Welcome.Text(address, data, await samples.TellAsync(cancellation), showsMail));
     }
 }

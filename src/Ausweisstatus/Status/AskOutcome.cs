@@ -11,6 +11,9 @@ internal abstract record AskOutcome
         /// <summary>Under what the document was found.</summary>
         internal Lookup Lookup { get; init; }
 
+        /// <summary>What was found.</summary>
+        internal Document? Document { get; init; }
+
         /// <summary>By which the device is known when it asks with this code again.</summary>
         public string? Device { get; init; }
     }

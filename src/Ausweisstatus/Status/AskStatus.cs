@@ -31,7 +31,7 @@ internal class AskStatus(
         var document = await find.ByLookupAsync(attempt.IsLetThrough ? lookups : Array.ConvertAll(lookups, Nowhere), cancellation);
         if (document?.Status.Lookup is { } found && Answer(document, language) is { } answer)
         {
-            return new AskOutcome.Found(answer) { Lookup = found, Device = devices.TokenFor(asker.Device, reference) };
+            return new AskOutcome.Found(answer) { Lookup = found, Document = document, Device = devices.TokenFor(asker.Device, reference) };
         }
 
         attempt.CountAsMiss();

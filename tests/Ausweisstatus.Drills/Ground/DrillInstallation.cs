@@ -66,7 +66,10 @@ internal sealed class DrillInstallation : IAsyncDisposable
     /// <param name="settings">Further settings, by their names in the environment.</param>
     /// <param name="cancellation">Ends it.</param>
     public Task<Node> StartNodeAsync(CancellationToken cancellation, string more = "", IReadOnlyDictionary<string, string>? settings = null) =>
-        Node.StartAsync($"{Host};{more}", LookupKey, settings ?? ImmutableDictionary<string, string>.Empty, cancellation);
+        Node.StartAsync(
+            $"{Host};{more}",
+            (settings?.ToImmutableDictionary() ?? ImmutableDictionary<string, string>.Empty).SetItem("Ausweisstatus__LookupKeys__1", LookupKey),
+            cancellation);
 
     /// <summary>A token of one of its clients, which are those of Development in name and settings.</summary>
     public string TokenOf(string client) => ClientToken.Create(client, keys[client], Audience, DateTimeOffset.UtcNow);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Ausweisstatus.Drills.Ground;
 
-/// <summary><c>ausweis run</c> in Production: a process of its own, on a port of its own, with what it logs.</summary>
+/// <summary><c>ausweis run</c>, in Production unless its settings say otherwise: a process of its own, on a port of its own, with what it logs.</summary>
 internal sealed class Node : IAsyncDisposable
 {
     private const string Listening = "Now listening on: ";
@@ -37,9 +37,20 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
-    public static async Task<Node> StartAsync(string connectionString, string lookupKey, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation)
+    /// <summary>Of the process, in MB.</summary>
+    public long Memory
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "run", "--urls", "http://127.0.0.1:0"])
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64 / (1024 * 1024);
+        }
+    }
+
+    public static async Task<Node> StartAsync(
+        string connectionString, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation, string role = "all")
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "run", "--role", role, "--urls", "http://127.0.0.1:0"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -47,7 +58,6 @@ internal sealed class Node : IAsyncDisposable
         start.Environment.Remove("DOTNET_ENVIRONMENT");
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ConnectionStrings__Ausweisstatus"] = connectionString;
-        start.Environment["Ausweisstatus__LookupKeys__1"] = lookupKey;
         // Two thousand requests a second would be two thousand lines; that it listens is one that is needed.
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         start.Environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";

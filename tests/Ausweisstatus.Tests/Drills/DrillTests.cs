@@ -28,6 +28,9 @@ public sealed class DrillTests(DrillTests.Server server) : IClassFixture<DrillTe
     [Fact]
     public Task Wrong_requests_of_every_kind_meet_no_error_of_ours() => OnceAsync("drill-fuzz");
 
+    [Fact]
+    public Task Changes_are_told_while_workers_are_killed_none_lost_and_none_under_two_ids() => OnceAsync("drill-tell");
+
     private async Task OnceAsync(string name)
     {
         var drill = AllDrills.List.Single(drill => drill.Name == name);

@@ -77,7 +77,7 @@ public sealed class AppendFactsTests(Installation installation)
     public async Task A_document_that_changes_while_it_is_decided_upon_is_read_and_decided_upon_again()
     {
         var append = new AppendFacts(installation.Services.GetRequiredService<NpgsqlDataSource>(), installation.Services.GetRequiredService<IDocumentStore>(),
-            new WritesIntoTheTransaction(), NullLogger<AppendFacts>.Instance);
+            [new WritesIntoTheTransaction()], NullLogger<AppendFacts>.Instance);
         var key = new DocumentKey(Mitte, OrderNumber.Parse(NewOrder()));
         var added = new NewFact(new OrderSent(DateTimeOffset.UtcNow), Office, Guid.NewGuid().ToString(), "test");
         List<int> seen = [];
@@ -108,7 +108,7 @@ public sealed class AppendFactsTests(Installation installation)
     {
         var handler = new WritesIntoTheTransaction();
         var append = new AppendFacts(
-            installation.Services.GetRequiredService<NpgsqlDataSource>(), installation.Services.GetRequiredService<IDocumentStore>(), handler,
+            installation.Services.GetRequiredService<NpgsqlDataSource>(), installation.Services.GetRequiredService<IDocumentStore>(), [handler],
             NullLogger<AppendFacts>.Instance);
         var key = new DocumentKey(Mitte, OrderNumber.Parse(NewOrder()));
         // Nobody listens to it: nobody is told.

@@ -31,8 +31,8 @@ internal static class Events
     public static Task<HttpResponseMessage> PostBatchAsync(this HttpClient http, params JsonObject[] events) =>
         http.PostTextAsync(new JsonArray([.. events.Select(one => one.DeepClone())]).ToJsonString(), "application/cloudevents-batch+json");
 
-    public static Task<HttpResponseMessage> PostTextAsync(this HttpClient http, string text, string contentType) =>
-        http.PostBytesAsync(Encoding.UTF8.GetBytes(text), contentType);
+    public static Task<HttpResponseMessage> PostTextAsync(this HttpClient http, string text, string contentType, string path = "/api/v1/events") =>
+        http.PostBytesAsync(Encoding.UTF8.GetBytes(text), contentType, path);
 
     public static async Task<HttpResponseMessage> PostBytesAsync(this HttpClient http, byte[] bytes, string contentType, string path = "/api/v1/events")
     {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
+using Ausweisstatus.Notify;
 using Ausweisstatus.Tests.Intake;
 using Npgsql;
 using Shouldly;
@@ -88,7 +89,7 @@ public sealed class WebhookDeliveryTests(WebhookInstallation installation)
     {
         await using var receiver = await WebhookReceiver.StartAsync(office);
         var (rolledBack, committed) = (NewOrder(), NewOrder());
-        var handler = installation.Services.GetRequiredService<IStatusChangedHandler>();
+        var handler = installation.Services.GetServices<IStatusChangedHandler>().OfType<RecordChanges>().Single();
 
         foreach (var (order, commit) in new[] { (rolledBack, false), (committed, true) })
         {

@@ -70,7 +70,7 @@ public sealed class NothingSkippedTests(StatisticsInstallation installation)
     private Task<int> AppendAsync(DocumentKey key, WaitsBeforeTheCommit handler)
     {
         var append = new AppendFacts(
-            installation.Services.GetRequiredService<NpgsqlDataSource>(), installation.Services.GetRequiredService<IDocumentStore>(), handler,
+            installation.Services.GetRequiredService<NpgsqlDataSource>(), installation.Services.GetRequiredService<IDocumentStore>(), [handler],
             NullLogger<AppendFacts>.Instance);
         var added = new NewFact(new OrderSent(DateTimeOffset.UtcNow), $"/authorities/{Pankow}", Guid.NewGuid().ToString(), "out-of-order");
         return append.ExecuteAsync(new AppendRequest([key], [added.Id], []), documents =>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -14,12 +15,12 @@ internal sealed record DeliveryLease(Guid Id, WebhookTarget Target, long Positio
 /// One delivers to a webhook at a time. Who finds it leased leaves word that there is something to do, and comes again should the holder be
 /// gone by then. No connection is held while an endpoint takes its time.
 /// </summary>
-internal sealed class DeliveryRows(NpgsqlDataSource database)
+internal sealed class DeliveryRows(NpgsqlDataSource database, IOptions<WebhookSettings> settings)
 {
     private const string Table = WebhookRows.Table;
 
     // Longer than one delivery may take.
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
+    private readonly TimeSpan length = settings.Value.Timeout + TimeSpan.FromSeconds(5);
 
     private const string Take = $"""
         with found as (
@@ -63,7 +64,7 @@ internal sealed class DeliveryRows(NpgsqlDataSource database)
     public async Task<(DeliveryLease? Lease, TimeSpan? Again)> TakeAsync(DeliverChanges message, CancellationToken cancellation)
     {
         var lease = Guid.NewGuid();
-        await using var command = database.CreateCommand(Take, message.Webhook, lease, message.Retry, Length);
+        await using var command = database.CreateCommand(Take, message.Webhook, lease, message.Retry, length);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
         {
@@ -82,7 +83,7 @@ internal sealed class DeliveryRows(NpgsqlDataSource database)
     /// <returns>False where the lease is lost: the webhook was deleted, or somebody thought us gone.</returns>
     public async Task<bool> DeliveredAsync(DeliveryLease lease, long position)
     {
-        await using var command = database.CreateCommand(Delivered, lease.Target.Id, lease.Id, position, Length);
+        await using var command = database.CreateCommand(Delivered, lease.Target.Id, lease.Id, position, length);
         return await command.ExecuteNonQueryAsync() > 0;
     }
 

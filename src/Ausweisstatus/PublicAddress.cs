@@ -1,12 +1,13 @@
+using Ausweisstatus.Citizen;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 
-namespace Ausweisstatus.Citizen;
+namespace Ausweisstatus;
 
 /// <summary>
 /// Where citizens reach this installation: what its operator says. A request also names a host, but whoever sends it chooses which, and that
-/// name would be printed on a slip.
+/// name would be printed on a slip and stand in mails.
 /// </summary>
 internal sealed partial class PublicAddress(
     IOptions<CitizenSettings> settings, IServer server, IHostEnvironment environment, ILogger<PublicAddress> logger)
