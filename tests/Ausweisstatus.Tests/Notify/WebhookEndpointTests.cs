@@ -99,6 +99,8 @@ public sealed class WebhookEndpointTests(WebhookInstallation installation)
             select gen_random_uuid(), 'many-webhooks', 'berlin-mitte', 'https://portal.example/', '', 0, 'for a test' from generate_series(1, 95)
             """);
         await insert.ExecuteNonQueryAsync();
+        // Until the host knows the client.
+        await Eventually.TrueAsync(async () => (await client.GetAsync(Path)).StatusCode == HttpStatusCode.OK);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 25).Select(_ => AddAsync(client, "https://portal.example/")));
 
