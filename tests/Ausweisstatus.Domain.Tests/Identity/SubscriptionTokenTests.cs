@@ -7,12 +7,12 @@ namespace Ausweisstatus.Domain.Tests;
 
 public sealed class SubscriptionTokenTests
 {
-    private static readonly SubscriptionTokens Tokens = new(new LookupKeys(Realm, [Key()]));
+    private static readonly SubscriptionTokens Tokens = new(new LookupKeys(Samples.Realm, [Key()]));
 
     [Fact]
     public void A_token_leads_to_its_subscription_also_after_a_new_key_was_taken_into_use() => Gen.Guid.Sample(id =>
     {
-        var newer = new SubscriptionTokens(new LookupKeys(Realm, [Key(), Key(2)]));
+        var newer = new SubscriptionTokens(new LookupKeys(Samples.Realm, [Key(), Key(2)]));
         return Tokens.TryRead(Tokens.For(id), out var read) && read == id
             && newer.TryRead(Tokens.For(id), out read) && read == id
             && !Tokens.TryRead(newer.For(id), out _);

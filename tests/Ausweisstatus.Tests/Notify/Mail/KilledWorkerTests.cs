@@ -44,7 +44,7 @@ public sealed class KilledWorkerTests(WebOnlyInstallation installation) : IClass
 
     private Task<Node> StartAsync() => Node.StartAsync(
         installation.ConnectionString,
-        installation.LookupKey,
-        installation.NodeEnvironment,
-        Cancellation);
+        new Dictionary<string, string>(installation.NodeEnvironment) { ["Ausweisstatus__LookupKeys__1"] = installation.LookupKey },
+        Cancellation,
+        role: "worker");
 }
