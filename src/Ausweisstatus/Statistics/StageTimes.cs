@@ -16,6 +16,13 @@ internal sealed class StageTimes(NpgsqlDataSource database, AuthorityDirectory a
 {
     private const string Columns = "kind, stage, run, entered_at, left_at, hours, working_days, is_open";
 
+    // A document is folded with all its facts, so of a backlog most of what comes was seen with an earlier fact.
+    private const string Unseen = $"""
+        select tenant_id, document from unnest($1, $2, $3) as stream (tenant_id, document, version) where not exists (
+            select from {StorageSetup.Schema}.followed_streams seen
+            where seen.read_model = $4 and seen.tenant_id = stream.tenant_id and seen.document = stream.document and seen.version >= stream.version)
+        """;
+
     // The row stays locked until the lines are written, so nobody writes older ones after newer ones.
     private const string Move = $"""
         insert into {StorageSetup.Schema}.followed_streams as seen (read_model, tenant_id, document, version, before)
@@ -53,7 +60,13 @@ internal sealed class StageTimes(NpgsqlDataSource database, AuthorityDirectory a
     public async Task<int> FollowAsync(IReadOnlyList<StreamVersion> streams, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var folded = await ReadFacts.OfSomeAsync(connection, [.. streams.Select(stream => (stream.Authority, stream.Document))], cancellation);
+        var unseen = await UnseenAsync(connection, streams, cancellation);
+        if (unseen.Count == 0)
+        {
+            return 0;
+        }
+
+        var folded = await ReadFacts.OfSomeAsync(connection, unseen, cancellation);
         return (await WriteAsync(connection, folded, again: false, cancellation)).Moved;
     }
 
@@ -74,6 +87,15 @@ internal sealed class StageTimes(NpgsqlDataSource database, AuthorityDirectory a
         return (moved.Count, lines);
     }
 
+    private static async Task<List<(string, Guid)>> UnseenAsync(
+        NpgsqlConnection connection, IReadOnlyList<StreamVersion> streams, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(Unseen, connection);
+        command.Parameters.AddRange(StreamParameters.Of(streams));
+        command.Parameters.Add(new() { Value = ModelName });
+        return await ReadAsync(command, cancellation);
+    }
+
     private static async Task<HashSet<(string, Guid)>> MoveAsync(
         NpgsqlConnection connection, IReadOnlyCollection<RebuiltDocument> documents, bool again, CancellationToken cancellation)
     {
@@ -81,15 +103,20 @@ internal sealed class StageTimes(NpgsqlDataSource database, AuthorityDirectory a
         command.Parameters.AddRange(StreamParameters.Of([.. documents.Select(one => new StreamVersion(one.Authority, one.Id, one.Version))]));
         command.Parameters.Add(new() { Value = ModelName });
         command.Parameters.Add(new() { Value = again });
+        return [.. await ReadAsync(command, cancellation)];
+    }
+
+    private static async Task<List<(string, Guid)>> ReadAsync(NpgsqlCommand command, CancellationToken cancellation)
+    {
         await command.PrepareAsync(cancellation);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        HashSet<(string, Guid)> moved = [];
+        List<(string, Guid)> documents = [];
         while (await reader.ReadAsync(cancellation))
         {
-            moved.Add((reader.GetString(0), reader.GetGuid(1)));
+            documents.Add((reader.GetString(0), reader.GetGuid(1)));
         }
 
-        return moved;
+        return documents;
     }
 
     private async Task<long> WriteLinesAsync(NpgsqlConnection connection, IReadOnlyList<RebuiltDocument> documents, CancellationToken cancellation)

@@ -41,8 +41,8 @@ internal static class StatisticsSetup
     {
         var patience = services.GetRequiredService<IOptions<StatisticsSettings>>().Value.GapPatience;
         var projections = options.Projections;
-        projections.FastPollingTime = TimeSpan.FromMilliseconds(100);
-        projections.SlowPollingTime = TimeSpan.FromMilliseconds(500);
+        projections.FastPollingTime = TimeSpan.FromMilliseconds(50);
+        projections.SlowPollingTime = TimeSpan.FromMilliseconds(200);
         projections.StaleSequenceThreshold = patience < StaleThreshold ? patience : StaleThreshold;
         projections.SkipStaleGapsDespiteLiveTransactionsAfter = patience;
         foreach (var readModel in services.GetServices<IReadModel>())

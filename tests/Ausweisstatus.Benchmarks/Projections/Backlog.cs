@@ -49,6 +49,6 @@ internal sealed class Backlog(Installation installation, StoredStories stories, 
             where (select count(*) from ausweisstatus.stage_times where is_open) = (select count(*) from ausweisstatus.mt_streams)
             """);
         command.CommandTimeout = 0;
-        return (long)(decimal)(await command.ExecuteScalarAsync(cancellation) ?? 0m);
+        return (long)(await command.ExecuteScalarAsync(cancellation) ?? 0L);
     }
 }

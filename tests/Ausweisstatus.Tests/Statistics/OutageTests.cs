@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using Ausweisstatus.Tests.Intake;
+using JasperFx.Events.Daemon;
+using JasperFx.Events.Projections;
 using Npgsql;
 using Shouldly;
 using Xunit;
@@ -38,6 +41,49 @@ public sealed class OutageTests(OutageTests.Quiet installation, PostgresFixture 
             await using var command = superuser.CreateCommand(sql);
             await command.ExecuteNonQueryAsync();
         }
+    }
+
+    [Fact]
+    public async Task A_read_model_that_failed_is_started_again_and_goes_on_as_soon_as_it_can()
+    {
+        using var printShop = installation.As("print-shop");
+        await installation.SeenAllAsync();
+        using var paused = new Paused();
+        using var watching = installation.Store.Storage.Database.Tracker.Subscribe(paused);
+        await installation.ExecuteAsync("alter table ausweisstatus.followed_streams rename to out_of_reach");
+        await printShop.PostEventAsync(Event("production-started", NewOrder()));
+        await paused.Both.WaitAsync(TimeSpan.FromSeconds(40), TestContext.Current.CancellationToken);
+
+        await installation.ExecuteAsync("alter table ausweisstatus.out_of_reach rename to followed_streams");
+
+        await installation.SeenAllAsync();
+    }
+
+    /// <summary>Waits until the daemon has paused both read models.</summary>
+    private sealed class Paused : IObserver<ShardState>, IDisposable
+    {
+        private readonly TaskCompletionSource both = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ConcurrentDictionary<string, bool> seen = [];
+
+        public Task Both => both.Task;
+
+        public void OnNext(ShardState value)
+        {
+            if (value.Action == ShardAction.Paused && seen.TryAdd(value.ShardName, true) && seen.Count == 2)
+            {
+                both.TrySetResult();
+            }
+        }
+
+        public void OnCompleted()
+        {
+        }
+
+        public void OnError(Exception error)
+        {
+        }
+
+        public void Dispose() => both.TrySetCanceled();
     }
 
     /// <summary>What an outage is logged with is not for this test.</summary>
