@@ -31,6 +31,7 @@ public sealed class MailServer : IAsyncDisposable
     private readonly Queue<SentMail> mails = [];
     private readonly CancellationTokenSource ending = new();
     private readonly int keep;
+    private long came;
     private Task running = Task.CompletedTask;
 
     private MailServer(int keep) => this.keep = keep;
@@ -46,6 +47,15 @@ public sealed class MailServer : IAsyncDisposable
             {
                 return [.. mails];
             }
+        }
+    }
+
+    /// <summary>Those that came after the first so many, oldest first, and how many there were until then; the oldest may be gone.</summary>
+    public (IReadOnlyList<SentMail> Mails, long Next) Since(long count)
+    {
+        lock (padlock)
+        {
+            return ([.. mails.TakeLast((int)Math.Clamp(came - count, 0, mails.Count))], came);
         }
     }
 
@@ -85,6 +95,7 @@ public sealed class MailServer : IAsyncDisposable
         lock (padlock)
         {
             mails.Enqueue(mail);
+            came++;
             if (mails.Count > keep)
             {
                 mails.Dequeue();

@@ -17,7 +17,7 @@ using Ausweisstatus.Throttling;
 namespace Ausweisstatus;
 
 /// <summary>The host: which capabilities it is composed of, in which order a request meets them.</summary>
-public static class Host
+internal static class Host
 {
     /// <param name="args">Configuration, e.g. <c>--urls=…</c>.</param>
     /// <param name="adjust">A last word on what was composed.</param>

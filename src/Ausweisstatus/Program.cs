@@ -2,5 +2,5 @@ using Ausweisstatus.Operate;
 
 return await CommandLine.RunAsync(args);
 
-/// <summary>The entry point; public so that tests can name this assembly.</summary>
-public static partial class Program;
+/// <summary>The entry point, with a name by which tests and benchmarks find this program.</summary>
+internal static partial class Program;

@@ -9,7 +9,7 @@ namespace Ausweisstatus;
 /// Where citizens reach this installation: what its operator says. A request also names a host, but whoever sends it chooses which, and that
 /// name would be printed on a slip and stand in mails.
 /// </summary>
-public sealed partial class PublicAddress(
+internal sealed partial class PublicAddress(
     IOptions<CitizenSettings> settings, IServer server, IHostEnvironment environment, ILogger<PublicAddress> logger)
 {
     /// <summary>Null where the operator has not said it; in Development the address the host listens at.</summary>

@@ -1,5 +1,4 @@
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -8,10 +7,12 @@ namespace Ausweisstatus.Browser.Tests;
 
 public sealed class AccessibilityTests(RunningPages pages, Chromium chromium)
 {
-    private static readonly AxeRunOptions Wcag = new()
-    {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
-    };
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
+    private const string Wcag = """{ type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }""";
+
+    // The dark scheme is other colours and nothing else (theme.css), so only the rules about colours can tell it from the light one.
+    private const string Colours = """{ type: 'rule', values: ['color-contrast', 'link-in-text-block'] }""";
 
     public static TheoryData<Screen, string> EveryScreen() =>
         [.. from screen in Enum.GetValues<Screen>() from language in new[] { "de", "en" } select (screen, language)];
@@ -21,17 +22,20 @@ public sealed class AccessibilityTests(RunningPages pages, Chromium chromium)
     {
         await using var visit = await chromium.VisitAsync(pages, new Visitor(language));
         await visit.OpenAsync(screen);
+        // Within the page, which has no frames. Deque's own adapter opens a further page for each run and takes four times as long.
+        await visit.Page.EvaluateAsync(Axe);
 
         foreach (var (width, scheme) in from width in new[] { 1280, 320 } from scheme in new[] { ColorScheme.Light, ColorScheme.Dark } select (width, scheme))
         {
             await visit.Page.SetViewportSizeAsync(width, 800);
             await visit.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
 
-            var result = await visit.Page.RunAxe(Wcag);
+            await visit.Page.EvaluateAsync($"async () => {{ window.found = await axe.run(document, {{ runOnly: {(scheme == ColorScheme.Light ? Wcag : Colours)} }}); }}");
 
             var where = $"{scheme}, {width} px";
-            result.Passes.Length.ShouldBeGreaterThan(10, where);
-            result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(node => node.Html))}").ShouldBeEmpty(where);
+            (await visit.Page.EvaluateAsync<int>("found.passes.length")).ShouldBeGreaterThan(scheme == ColorScheme.Light ? 10 : 0, where);
+            (await visit.Page.EvaluateAsync<string[]>("found.violations.map(one => `${one.id}: ${one.help}: ${one.nodes.map(node => node.html).join(' | ')}`)"))
+                .ShouldBeEmpty(where);
             (await ScrollsSideways(visit.Page)).ShouldBeFalse(where);
         }
 

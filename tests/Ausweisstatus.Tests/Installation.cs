@@ -71,7 +71,7 @@ public class Installation(PostgresFixture postgres) : IAsyncLifetime
     }
 
     /// <summary>An HTTP client that speaks as a further client, with the source <c>/tests/NAME</c>; all authorities where none is named.</summary>
-    public async Task<HttpClient> AsNewAsync(string name, Role role, params string[] authorities)
+    internal async Task<HttpClient> AsNewAsync(string name, Role role, params string[] authorities)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var client = new Client

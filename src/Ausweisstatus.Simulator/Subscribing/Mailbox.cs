@@ -21,16 +21,29 @@ internal sealed record ReceivedMail(string To, string MessageId, string Text)
 /// <summary>The mailboxes of all subscribers: what the host sent to its mail server, which in Development can be read.</summary>
 internal sealed class Mailbox(RetryingHttpClient http)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
     private readonly ConcurrentDictionary<string, ConcurrentQueue<ReceivedMail>> mails = new(StringComparer.Ordinal);
+    private int count;
     private long next;
 
     /// <summary>How many mails have arrived.</summary>
-    public int Count { get; private set; }
+    public int Count => Volatile.Read(ref count);
 
     public IReadOnlyList<ReceivedMail> Of(string address) => mails.TryGetValue(address, out var own) ? [.. own] : [];
 
+    /// <summary>Goes on fetching until it is told to stop: the host does not keep them for ever.</summary>
+    public async Task Follow(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await Fetch(stop);
+            await Task.Delay(Pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
     /// <summary>Fetches what has come since.</summary>
-    public async Task Fetch(CancellationToken cancellation)
+    private async Task Fetch(CancellationToken cancellation)
     {
         while (true)
         {
@@ -45,7 +58,8 @@ internal sealed class Mailbox(RetryingHttpClient http)
                 mails.GetOrAdd(mail.To, _ => new()).Enqueue(mail);
             }
 
-            (Count, next) = (Count + page.Mails.Count, page.Next);
+            Interlocked.Add(ref count, page.Mails.Count);
+            next = page.Next;
             if (page.Mails.Count == 0)
             {
                 return;

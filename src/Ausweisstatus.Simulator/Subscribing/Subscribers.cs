@@ -40,9 +40,15 @@ internal sealed class Subscribers(
         }
 
         var all = Enumerable.Range(0, documents);
-        await Parallel.ForEachAsync(
-            all, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (index, stop) => await Ask(index, stop));
-        await Confirm([.. all.Select(index => AddressOf(FedDocument.Of(run, index).Application))], cancellation);
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var asking = Parallel.ForEachAsync(
+            all, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = failed.Token }, async (index, stop) => await Ask(index, stop));
+        var confirming = Confirm([.. all.Select(index => AddressOf(FedDocument.Of(run, index).Application))], failed.Token);
+        // Where one of the two fails, the other has nothing to wait for.
+        var first = await Task.WhenAny(asking, confirming);
+        await (first.IsFaulted ? failed.CancelAsync() : Task.CompletedTask);
+        await first;
+        await Task.WhenAll(asking, confirming);
     }
 
     /// <summary>The webhooks are deregistered; mails end by themselves when a document is handed over.</summary>
@@ -73,7 +79,6 @@ internal sealed class Subscribers(
     {
         for (var lastMail = TimeProvider.System.GetTimestamp(); waiting.Count > 0;)
         {
-            await mailbox.Fetch(cancellation);
             var arrived = waiting.Where(address => mailbox.Of(address).Count > 0).ToList();
             await Parallel.ForEachAsync(arrived, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (address, stop) =>
             {

@@ -34,7 +34,6 @@ internal sealed class ToldVerifier(Run run, int documents, WebhookReceiver recei
     {
         for (var (told, lastNews) = (-1, TimeProvider.System.GetTimestamp()); TimeProvider.System.GetElapsedTime(lastNews) < Patience;)
         {
-            await mailbox.Fetch(cancellation);
             Complete = Enumerable.Range(0, documents).Count(index => Judge(index).Count == 0);
             if (Complete == documents)
             {
@@ -47,7 +46,6 @@ internal sealed class ToldVerifier(Run run, int documents, WebhookReceiver recei
         }
 
         await Task.Delay(Afterwards, cancellation);
-        await mailbox.Fetch(cancellation);
         for (var index = 0; index < documents; index++)
         {
             differences.AddRange(Judge(index));

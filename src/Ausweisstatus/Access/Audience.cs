@@ -3,15 +3,15 @@ using Microsoft.AspNetCore.Authorization;
 namespace Ausweisstatus.Access;
 
 /// <summary>Says for whom an endpoint is. What has none is closed to everybody.</summary>
-public interface IAudience;
+internal interface IAudience;
 
 /// <summary>For everyone, no token needed.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class ForEveryoneAttribute : Attribute, IAudience, IAllowAnonymous;
+internal sealed class ForEveryoneAttribute : Attribute, IAudience, IAllowAnonymous;
 
 /// <summary>For callers of these roles, with a valid token.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class ForRolesAttribute : AuthorizeAttribute, IAudience
+internal sealed class ForRolesAttribute : AuthorizeAttribute, IAudience
 {
     public ForRolesAttribute(params Role[] roles)
     {
@@ -25,7 +25,7 @@ public sealed class ForRolesAttribute : AuthorizeAttribute, IAudience
 }
 
 /// <summary>Names the audience of an endpoint, or of every endpoint of a group.</summary>
-public static class AudienceConventions
+internal static class AudienceConventions
 {
     public static TBuilder ForEveryone<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new ForEveryoneAttribute());

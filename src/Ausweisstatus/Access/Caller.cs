@@ -7,7 +7,7 @@ namespace Ausweisstatus.Access;
 /// Who calls, as far as a valid token says. An endpoint takes it as a parameter; it is there on every endpoint
 /// that is for roles.
 /// </summary>
-public sealed class Caller
+internal sealed class Caller
 {
     private readonly bool allAuthorities;
     private readonly HashSet<AuthorityId> authorities;
@@ -84,7 +84,7 @@ internal static class CallerClaims
 }
 
 /// <summary>The caller of a request.</summary>
-public static class CallerOfRequest
+internal static class CallerOfRequest
 {
     /// <summary>The caller of an endpoint that is for roles.</summary>
     /// <exception cref="InvalidOperationException">The endpoint lets nobody in particular in.</exception>

@@ -4,7 +4,7 @@ using Ausweisstatus.Domain;
 namespace Ausweisstatus.Access;
 
 /// <summary>A system that may call: who it is, what it may say and for whom, and how it proves itself.</summary>
-public sealed record Client
+internal sealed record Client
 {
     /// <summary>More keys at once are an accident, and each makes a forged token dearer to refuse.</summary>
     public const int MaxKeys = 5;
@@ -44,7 +44,7 @@ public sealed record Client
 /// <param name="Id">The key's JWK thumbprint (RFC 7638), base64url; a token may name it as <c>kid</c>.</param>
 /// <param name="Pem">SubjectPublicKeyInfo of a P-256 key, PEM.</param>
 /// <param name="RegisteredAt">When it was registered, UTC.</param>
-public sealed record ClientKey(
+internal sealed record ClientKey(
     [property: JsonPropertyName("id")] string Id,
     [property: JsonPropertyName("pem")] string Pem,
     [property: JsonPropertyName("registeredAt")] DateTimeOffset RegisteredAt);

@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Ausweisstatus.Access;
 
 /// <summary>A token as a client makes it for itself.</summary>
-public static class ClientToken
+internal static class ClientToken
 {
     /// <param name="client">The registered name.</param>
     /// <param name="key">Its private key, P-256.</param>

@@ -42,4 +42,4 @@ internal static class LookupKeysSetup
 }
 
 /// <summary>The configured secrets cannot be used. The message says what to set and never holds a secret.</summary>
-public sealed class LookupKeysException(string message) : Exception(message);
+internal sealed class LookupKeysException(string message) : Exception(message);

@@ -5,7 +5,7 @@ namespace Ausweisstatus.Access;
 
 /// <summary>What a caller is to the system; decides which facts it may say and which endpoints it may use.</summary>
 [JsonConverter(typeof(KebabEnumConverter<Role>))]
-public enum Role
+internal enum Role
 {
     Manufacturer,
     Courier,

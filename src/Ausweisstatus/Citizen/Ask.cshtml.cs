@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Ausweisstatus.Citizen;
 
 /// <summary><c>/</c>: the one question.</summary>
-public sealed class AskModel : PageModel
+internal sealed class AskModel : PageModel
 {
     public void OnGet()
     {

@@ -3,7 +3,7 @@ using Ausweisstatus.Domain;
 namespace Ausweisstatus.Citizen;
 
 /// <summary>The two questions as they were filled in; shown again as they were typed.</summary>
-public sealed record AskForm
+internal sealed record AskForm
 {
     public string? Code { get; init; }
 

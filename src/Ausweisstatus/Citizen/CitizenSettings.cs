@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Ausweisstatus.Citizen;
 
 /// <summary>What an operator may say about the installation; configuration section <c>Citizen</c>. Nothing is required.</summary>
-public sealed class CitizenSettings
+internal sealed class CitizenSettings
 {
     public const string Section = "Citizen";
 

@@ -8,7 +8,7 @@ namespace Ausweisstatus.Citizen;
 /// <c>/error</c>: what people read where there is no page, or where we failed. Reached by re-execution, with whatever method the request
 /// had, and never by a link.
 /// </summary>
-public sealed class ProblemModel : PageModel
+internal sealed class ProblemModel : PageModel
 {
     /// <summary>The texts to show: <c>missing</c>, <c>refused</c> or <c>failed</c>.</summary>
     public string Kind { get; private set; } = "missing";

@@ -28,7 +28,7 @@ internal sealed record DocumentFilter(
 /// <param name="OverdueFrom">The first day on which it is overdue, if nothing happens before.</param>
 /// <param name="Anomalies">What staff should look at.</param>
 /// <param name="Run">How often its production began anew.</param>
-public sealed record ListedDocument(
+internal sealed record ListedDocument(
     Guid Id, string Authority, string Order, string? Kind, string Stage, DateTimeOffset Since, string? Delivery, string? Location,
     DateTimeOffset? LastHeard, DateOnly? HeldUntil, DateOnly? OverdueFrom, string[] Anomalies, int Run);
 

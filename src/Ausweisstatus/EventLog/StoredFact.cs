@@ -5,7 +5,7 @@ using Ausweisstatus.Storage;
 namespace Ausweisstatus.EventLog;
 
 /// <summary>The database holds a fact that this version cannot read. The message says which type, and holds nothing of the fact.</summary>
-public sealed class UnreadableFactException(string message, Exception? cause = null) : Exception(message, cause);
+internal sealed class UnreadableFactException(string message, Exception? cause = null) : Exception(message, cause);
 
 /// <summary>A fact as a row of the events.</summary>
 internal static class StoredFact

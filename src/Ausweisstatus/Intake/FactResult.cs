@@ -5,7 +5,7 @@ using Ausweisstatus.Problems;
 namespace Ausweisstatus.Intake;
 
 /// <summary>What became of one event of a request.</summary>
-public sealed record FactResult
+internal sealed record FactResult
 {
     /// <summary>Its place in the batch or stream, from 0; null for a single event.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -41,7 +41,7 @@ public sealed record FactResult
 }
 
 /// <summary>How many events of a request became what.</summary>
-public sealed record Tally
+internal sealed record Tally
 {
     public long Accepted { get; private set; }
 
@@ -67,7 +67,7 @@ public sealed record Tally
 }
 
 /// <summary>The answer to a batch.</summary>
-public sealed record BatchAnswer(long Accepted, long Duplicates, long Rejected, IReadOnlyList<FactResult> Results)
+internal sealed record BatchAnswer(long Accepted, long Duplicates, long Rejected, IReadOnlyList<FactResult> Results)
 {
     internal static BatchAnswer Of(IReadOnlyList<FactResult> results)
     {

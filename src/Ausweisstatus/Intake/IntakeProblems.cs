@@ -13,7 +13,6 @@ internal static class IntakeProblems
     public static readonly Problem TimeInFuture = new("time-in-future", "The event is stamped more than five minutes ahead of our clock.", 422);
     public static readonly Problem InvalidData = new("invalid-data", "The data of the event is not what this fact needs.", 422);
     public static readonly Problem ForeignSource = new("foreign-source", "The source is not registered for this client.", 403);
-    public static readonly Problem UnknownAuthority = new("unknown-authority", "This authority is not known to this installation.", 422);
     public static readonly Problem NotYoursToSay = new("fact-not-allowed", "This fact is not for this client's role to say.", 403);
     public static readonly Problem EventIdReused = new("event-id-reused", "This source and id were used before, for another content.", 409);
 
@@ -31,7 +30,7 @@ internal static class IntakeProblems
     public static IReadOnlyList<Problem> All { get; } =
     [
         MalformedEvent, EventTooLarge, BatchTooLarge, InvalidEvent, UnknownFact, TimeInFuture, InvalidData,
-        ForeignSource, UnknownAuthority, NotYoursToSay, EventIdReused, FactOfAnotherDocument, NotRetractable,
+        ForeignSource, NotYoursToSay, EventIdReused, FactOfAnotherDocument, NotRetractable,
         DocumentClosed, OrderAlreadyRegistered,
     ];
 }

@@ -26,7 +26,7 @@ internal sealed partial class RecordFacts(
                 // It may have been imported a moment ago; one look is enough for all events of the request.
                 lookAgain ??= authorities.RefreshAsync(cancellationToken);
                 await lookAgain;
-                validated[i] = authorities.Find(authority) is null ? IntakeProblems.UnknownAuthority : validated[i];
+                validated[i] = authorities.Find(authority) is null ? Problem.UnknownAuthority : validated[i];
             }
 
             if (validated[i].Submission is { } submission)

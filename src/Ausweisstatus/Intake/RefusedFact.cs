@@ -11,7 +11,7 @@ namespace Ausweisstatus.Intake;
 /// A fact that was refused, kept for staff with the reason. Of its data only members of the catalogue are kept, and no date of birth:
 /// a refused fact may hold anything.
 /// </summary>
-public sealed record RefusedFact
+internal sealed record RefusedFact
 {
     // As they are sent. The date of birth is not among them: it is not for keeping.
     private static readonly FrozenSet<string> MembersOfFacts = FactType.All

@@ -8,7 +8,7 @@ namespace Ausweisstatus.Lists;
 /// <summary>A page of a list of documents.</summary>
 /// <param name="Documents">Those that wait longest first.</param>
 /// <param name="Next">The value of <c>after</c> for the next page; null on the last one.</param>
-public sealed record DocumentPage(IReadOnlyList<ListedDocument> Documents, string? Next);
+internal sealed record DocumentPage(IReadOnlyList<ListedDocument> Documents, string? Next);
 
 /// <summary><c>GET /api/v1/operations/documents</c>: which documents are where, for operators.</summary>
 internal static class DocumentsEndpoint

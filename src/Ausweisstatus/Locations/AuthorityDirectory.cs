@@ -6,7 +6,7 @@ using Npgsql;
 namespace Ausweisstatus.Locations;
 
 /// <summary>The authorities, in memory: asking needs no I/O. What another process imports is seen at the next refresh.</summary>
-public sealed class AuthorityDirectory(NpgsqlDataSource database, TimeProvider clock) : IDisposable
+internal sealed class AuthorityDirectory(NpgsqlDataSource database, TimeProvider clock) : IDisposable
 {
     private volatile FrozenDictionary<string, AuthorityEntry> entries = FrozenDictionary<string, AuthorityEntry>.Empty;
     private readonly SemaphoreSlim oneReader = new(1, 1);

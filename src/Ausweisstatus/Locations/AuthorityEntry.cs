@@ -4,7 +4,7 @@ using Ausweisstatus.Domain;
 namespace Ausweisstatus.Locations;
 
 /// <summary>An authority and the places where its documents are collected, as it told us. Not the authority's documents: those are a tenant.</summary>
-public sealed record AuthorityEntry
+internal sealed record AuthorityEntry
 {
     /// <summary>The slug of the authority.</summary>
     public required string Id { get; init; }
@@ -26,7 +26,7 @@ public sealed record AuthorityEntry
 }
 
 /// <summary>A place where documents are collected.</summary>
-public sealed record Location
+internal sealed record Location
 {
     public required LocationId Id { get; init; }
 

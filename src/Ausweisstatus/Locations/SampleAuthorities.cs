@@ -3,7 +3,7 @@ using Marten;
 namespace Ausweisstatus.Locations;
 
 /// <summary>The authorities with which one tries the system out; see <c>Samples/README.md</c>.</summary>
-public static class SampleAuthorities
+internal static class SampleAuthorities
 {
     public static string FilePath { get; } = Path.Combine(AppContext.BaseDirectory, "Locations", "Samples", "locations.csv");
 

@@ -10,7 +10,7 @@ namespace Ausweisstatus.Notify;
 /// <param name="Stage">The stage now; null where all that was said is retracted.</param>
 /// <param name="Since">When it entered that stage.</param>
 /// <param name="Correction">What was said before was a mistake: the document never was in that stage.</param>
-public sealed record Change(
+internal sealed record Change(
     Guid Id, string Authority, string Order, Guid Document, string? Kind, string? Before, string? Stage, DateTimeOffset? Since, bool Correction)
 {
     /// <summary>Always <c>de.ausweisstatus.status-changed.v1</c>.</summary>
@@ -21,4 +21,4 @@ public sealed record Change(
 /// <param name="Changes">Oldest first; of one document in the order in which they happened to it.</param>
 /// <param name="Next">Where to read on: the value of <c>after</c> of the next request.</param>
 /// <param name="Tokens">The same changes as signed security event tokens, where they are asked for.</param>
-public sealed record ChangePage(IReadOnlyList<Change> Changes, string Next, IReadOnlyList<string>? Tokens = null);
+internal sealed record ChangePage(IReadOnlyList<Change> Changes, string Next, IReadOnlyList<string>? Tokens = null);

@@ -22,7 +22,8 @@ internal static class ChangesEndpoint
             .WithDescription(
                 "The first request, without `after`, answers where the feed begins: changes are recorded from then on. Each further one passes "
                 + "`next` of the answer before as `after`. Nothing is skipped and nothing comes twice.")
-            .Produces<ChangePage>();
+            .Produces<ChangePage>()
+            .ProducesProblem(StatusCodes.Status410Gone);
 
     /// <param name="context">Of the request.</param>
     /// <param name="caller">Who reads.</param>
@@ -79,10 +80,16 @@ internal static class ChangesEndpoint
         var until = DateTime.UtcNow.AddSeconds(wait);
         while (true)
         {
-            var changes = await feed.ReadAsync(authorities, position, limit, context.RequestAborted);
+            var (changes, last, isKept) = await feed.ReadAsync(authorities, position, limit, context.RequestAborted);
+            if (!isKept)
+            {
+                return NotifyProblems.CursorExpired;
+            }
+
             if (changes.Count > 0 || DateTime.UtcNow >= until || ending.IsCancellationRequested)
             {
-                return Page([.. changes.Select(one => one.Change)], changes.Count > 0 ? changes[^1].Position : position);
+                // Also where nothing changed it goes on: what follows an old position is not kept.
+                return Page([.. changes.Select(one => one.Change)], changes.Count == limit ? changes[^1].Position : last);
             }
 
             await Task.Delay(PollingInterval, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -26,6 +26,12 @@ internal static class NotifySetup
         builder.Services.AddSingleton(provider => new Lazy<Outbox>(provider.GetRequiredService<Outbox>));
         builder.Services.AddSingleton<IStatusChangedHandler, RecordChanges>();
         builder.Services.AddSingleton<ChangeFeed>();
+        builder.Services.AddOptions<ChangeSettings>().BindConfiguration(ChangeSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        if (NodeRoleSetting.Of(builder.Configuration) != NodeRole.Web)
+        {
+            builder.Services.AddHostedService<PurgeChanges>();
+        }
+
         builder.Services.AddSingleton<Encryption>();
         builder.Services.AddSingleton<SecurityEventKeys>();
         builder.Services.AddSingleton<SecurityEventTokens>();

@@ -17,6 +17,19 @@ internal static class Sql
         return command;
     }
 
+    /// <summary>The batch with a further statement. Without a transaction around it, all of a batch is one.</summary>
+    public static NpgsqlBatch With(this NpgsqlBatch batch, string sql, params ReadOnlySpan<object> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.AddWithValue(value);
+        }
+
+        batch.BatchCommands.Add(command);
+        return batch;
+    }
+
     public static string? TextAt(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
     public static DateTimeOffset? TimeAt(this NpgsqlDataReader reader, int column) =>

@@ -5,7 +5,7 @@ using Marten;
 namespace Ausweisstatus.Operate;
 
 /// <summary>The clients with which one tries the system out. Their private keys lie in the data directory.</summary>
-public static class DevelopmentClients
+internal static class DevelopmentClients
 {
     private static readonly Client[] All =
     [

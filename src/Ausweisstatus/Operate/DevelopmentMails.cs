@@ -14,6 +14,8 @@ namespace Ausweisstatus.Operate;
 internal sealed class DevelopmentMails : IAsyncDisposable
 {
     private const string Path = "/dev/mail";
+    private const int Kept = 20_000;
+    private const int Listed = 1000;
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     private readonly MailServer server;
@@ -33,13 +35,14 @@ internal sealed class DevelopmentMails : IAsyncDisposable
     /// <returns>Null in Production, and where a mail server is named.</returns>
     public static async Task<DevelopmentMails?> StartAsync(NodeRole role) =>
         DevelopmentEnvironment.IsSet && role == NodeRole.All && Environment.GetEnvironmentVariable("Mail__Host") is not { Length: > 0 }
-            ? new DevelopmentMails(await MailServer.StartAsync())
+            ? new DevelopmentMails(await MailServer.StartAsync(keep: Kept))
             : null;
 
     public void Map(WebApplication app)
     {
         var pages = app.MapGroup(Path).ForEveryone().ExcludeFromDescription();
         pages.MapGet("", () => Html("Mails", List()));
+        pages.MapGet("/since/{count:long}", Since);
         pages.MapGet("/{id:guid}", (Guid id) => Find(id) is { } mail ? Html(mail.Message.Subject ?? "", Text(mail)) : Results.NotFound());
         pages.MapGet("/{id:guid}/html", (Guid id) => Find(id) is { } mail ? Results.Content(mail.Message.HtmlBody, "text/html; charset=utf-8") : Results.NotFound());
     }
@@ -48,11 +51,18 @@ internal sealed class DevelopmentMails : IAsyncDisposable
 
     private SentMail? Find(Guid id) => server.Mails.FirstOrDefault(mail => mail.Id == id);
 
+    // For programs such as the simulator.
+    private IResult Since(long count)
+    {
+        var (mails, next) = server.Since(count);
+        return Results.Json(new { mails = mails.Select(mail => new { to = mail.Recipient, mail.Message.MessageId, text = mail.Message.TextBody }), next });
+    }
+
     private string List()
     {
-        var rows = server.Mails.Reverse().Select(mail => string.Create(CultureInfo.InvariantCulture,
+        var rows = server.Mails.Reverse().Take(Listed).Select(mail => string.Create(CultureInfo.InvariantCulture,
             $"""<tr><td>{mail.At:HH:mm:ss}</td><td>{Encoder.Encode(mail.Recipient)}</td><td><a href="{Path}/{mail.Id}">{Encoder.Encode(mail.Message.Subject ?? "")}</a></td></tr>"""));
-        return $"""<p>Nothing is delivered; the latest 1,000 are here until the end.</p><table><tr><th>sent (UTC)</th><th>to</th><th>subject</th></tr>{string.Concat(rows)}</table>""";
+        return $"""<p>Nothing is delivered; the latest 1,000 are shown here until the end.</p><table><tr><th>sent (UTC)</th><th>to</th><th>subject</th></tr>{string.Concat(rows)}</table>""";
     }
 
     private static string Text(SentMail mail)

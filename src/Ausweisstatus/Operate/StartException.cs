@@ -1,4 +1,4 @@
 namespace Ausweisstatus.Operate;
 
 /// <summary>The system cannot start as it was asked to. The message says why and what to do, in words for a person.</summary>
-public sealed class StartException(string message) : Exception(message);
+internal sealed class StartException(string message) : Exception(message);

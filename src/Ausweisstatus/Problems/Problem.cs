@@ -9,7 +9,7 @@ namespace Ausweisstatus.Problems;
 /// <param name="Slug">Stable: clients decide by it.</param>
 /// <param name="Title">A short sentence in English; the same for every occurrence.</param>
 /// <param name="Status">The HTTP status code.</param>
-public sealed partial record Problem(string Slug, string Title, int Status) : IResult
+internal sealed partial record Problem(string Slug, string Title, int Status) : IResult
 {
     private const string TypePrefix = "urn:ausweisstatus:problem:";
     private const string RetryAfterHeader = "Retry-After";

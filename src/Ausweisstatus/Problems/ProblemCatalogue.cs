@@ -1,7 +1,7 @@
 namespace Ausweisstatus.Problems;
 
 /// <content>The catalogue: every problem that is not the business of one capability alone.</content>
-public sealed partial record Problem
+internal sealed partial record Problem
 {
     public static readonly Problem MalformedRequest = new("malformed-request", "The request cannot be read.", 400);
     public static readonly Problem InvalidRequest = new("invalid-request", "The request lacks something or holds something that cannot be.", 400);
@@ -15,6 +15,7 @@ public sealed partial record Problem
     public static readonly Problem TooLarge = new("too-large", "The request is too large.", 413);
     public static readonly Problem AddressTooLong = new("address-too-long", "The address of the request is too long.", 414);
     public static readonly Problem UnsupportedMediaType = new("unsupported-media-type", "The media type is not understood here.", 415);
+    public static readonly Problem UnknownAuthority = new("unknown-authority", "This authority is not known to this installation.", 422);
     public static readonly Problem TooManyRequests = new("too-many-requests", "Too many attempts. Try again later.", 429);
     public static readonly Problem HeadersTooLarge = new("headers-too-large", "The header fields of the request are too many or too long.", 431);
     public static readonly Problem Unexpected = new("unexpected", "Something went wrong on our side.", 500);
@@ -27,10 +28,10 @@ public sealed partial record Problem
     public static IReadOnlyList<Problem> Catalogue { get; } =
     [
         MalformedRequest, InvalidRequest, Unauthenticated, Forbidden, ForeignAuthority, NoSuchResource, MethodNotAllowed, NotAcceptable, RequestTimeout,
-        TooLarge, AddressTooLong, UnsupportedMediaType, TooManyRequests, HeadersTooLarge, Unexpected, TemporarilyUnavailable,
+        TooLarge, AddressTooLong, UnsupportedMediaType, UnknownAuthority, TooManyRequests, HeadersTooLarge, Unexpected, TemporarilyUnavailable,
     ];
 
-    /// <summary>The problem that a bare status code of the framework stands for.</summary>
+    /// <summary>The problem that a bare status code of the framework stands for. It has no 422 of its own.</summary>
     public static Problem ForStatus(int status) =>
         Catalogue.FirstOrDefault(p => p.Status == status)
         ?? (status < 500 ? MalformedRequest with { Status = status } : Unexpected with { Status = status });

@@ -4,7 +4,7 @@ using Ausweisstatus.Domain;
 namespace Ausweisstatus.Status;
 
 /// <summary>What a citizen is told, in their language. The JSON of <c>POST /api/v1/status</c> and the content of the page.</summary>
-public sealed record StatusAnswer
+internal sealed record StatusAnswer
 {
     /// <summary>The slug of the kind, e.g. <c>identity-card</c>.</summary>
     public required DocumentKind Kind { get; init; }
@@ -51,16 +51,16 @@ public sealed record StatusAnswer
 }
 
 /// <summary>What the person has to do now, or that there is nothing to do.</summary>
-public sealed record NextStep(string Code, string Text);
+internal sealed record NextStep(string Code, string Text);
 
 /// <summary>The days between which a stage is expected.</summary>
-public sealed record ExpectedRange(Stage Stage, DateOnly From, DateOnly To, bool Revised);
+internal sealed record ExpectedRange(Stage Stage, DateOnly From, DateOnly To, bool Revised);
 
 /// <summary>Where, when and with what to collect.</summary>
-public sealed record Pickup(string Location, string? Address, string? Hours, IReadOnlyList<string> Bring, DateOnly? Until, Uri? Appointments);
+internal sealed record Pickup(string Location, string? Address, string? Hours, IReadOnlyList<string> Bring, DateOnly? Until, Uri? Appointments);
 
 /// <summary>A delivery to the holder's address.</summary>
-public sealed record Shipment(string? Carrier, string? TrackingNumber, string? Branch, DateOnly? HeldUntil);
+internal sealed record Shipment(string? Carrier, string? TrackingNumber, string? Branch, DateOnly? HeldUntil);
 
 /// <summary>A stage the document went through.</summary>
-public sealed record HistoryLine(Stage Stage, DateTimeOffset At, string Text);
+internal sealed record HistoryLine(Stage Stage, DateTimeOffset At, string Text);

@@ -5,7 +5,7 @@ using Marten.Events.Aggregation;
 namespace Ausweisstatus.Storage;
 
 /// <summary>The snapshot of a document: a thin adapter over the domain's fold.</summary>
-public sealed partial class DocumentProjection : SingleStreamProjection<Document, Guid>
+internal sealed partial class DocumentProjection : SingleStreamProjection<Document, Guid>
 {
     public override Document? Evolve(Document? snapshot, Guid id, IEvent e)
     {

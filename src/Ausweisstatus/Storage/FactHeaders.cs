@@ -4,7 +4,7 @@ using JasperFx.Events;
 namespace Ausweisstatus.Storage;
 
 /// <summary>What is kept of a fact's envelope: who said it, under which id, about which order.</summary>
-public static class FactHeaders
+internal static class FactHeaders
 {
     public const string Order = "order";
     public const string Source = "source";

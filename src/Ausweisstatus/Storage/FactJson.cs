@@ -7,7 +7,7 @@ using Ausweisstatus.Domain;
 namespace Ausweisstatus.Storage;
 
 /// <summary>How facts and documents are written as JSON: camelCase, enumerations in kebab-case, values of the domain as their text.</summary>
-public static class FactJson
+internal static class FactJson
 {
     public static JsonSerializerOptions Options { get; } = Create();
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Ausweisstatus.Locations;
 using Ausweisstatus.Tests.Intake;
 using Npgsql;
 using Shouldly;
@@ -134,11 +135,11 @@ public sealed class ChangesTests(Installation installation)
     [Fact]
     public async Task For_authorities_that_nobody_listens_to_nothing_is_recorded()
     {
-        var order = $"berlin-spandau/{NewOrder()}";
+        await ImportAuthorities.ReplaceAsync(installation.Store, [new AuthorityEntry { Id = "unheard" }], TestContext.Current.CancellationToken);
         await using var database = NpgsqlDataSource.Create(installation.ConnectionString);
-        await using var count = database.CreateCommand("select count(*) from ausweisstatus.changes where tenant_id = 'berlin-spandau'");
+        await using var count = database.CreateCommand("select count(*) from ausweisstatus.changes where tenant_id = 'unheard'");
 
-        await printShop.PostEventAsync(Event("order-confirmed", order));
+        (await printShop.PostEventAsync(Event("order-confirmed", $"unheard/{NewOrder()}"))).StatusCode.ShouldBe(HttpStatusCode.Created);
 
         (await count.ExecuteScalarAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
     }

@@ -9,7 +9,8 @@ using static Ausweisstatus.Tests.Intake.Events;
 namespace Ausweisstatus.Tests.Notify;
 
 /// <summary>Endpoints that fail in every way that endpoints have.</summary>
-public sealed class FailingWebhookTests(WebhookInstallation installation) : IClassFixture<WebhookInstallation>
+[Collection(SharedWebhookInstallation.Name)]
+public sealed class FailingWebhookTests(WebhookInstallation installation)
 {
     private readonly HttpClient office = installation.As("office-berlin-mitte");
     private readonly HttpClient printShop = installation.As("print-shop");
@@ -82,15 +83,13 @@ public sealed class FailingWebhookTests(WebhookInstallation installation) : ICla
     [Fact]
     public async Task An_endless_answer_is_dropped()
     {
-        const int Chunk = 1024 * 1024;
-        const int Most = 200;
-        var written = 0;
+        var chunk = new byte[1024 * 1024];
         await using var receiver = await WebhookReceiver.StartAsync(office, async (context, n) =>
         {
             context.Response.StatusCode = 200;
-            for (; written < Most && !context.RequestAborted.IsCancellationRequested; written++)
+            while (!context.RequestAborted.IsCancellationRequested)
             {
-                await context.Response.Body.WriteAsync(new byte[Chunk]);
+                await context.Response.Body.WriteAsync(chunk);
             }
         });
         var order = await LoseAsync();
@@ -98,7 +97,7 @@ public sealed class FailingWebhookTests(WebhookInstallation installation) : ICla
 
         await Eventually.TrueAsync(() => receiver.About(order).Count == 2);
 
-        written.ShouldBeLessThan(Most / 2);
+        // Who reads on has no answer in time, and sends the same again.
         receiver.About(order).Select(delivery => delivery.Id).ShouldBeUnique();
     }
 

@@ -12,7 +12,8 @@ using static Ausweisstatus.Tests.Intake.Events;
 namespace Ausweisstatus.Tests.Notify;
 
 /// <summary>Changes as signed security event tokens, as their receivers verify them.</summary>
-public sealed class SecurityEventTests(WebhookInstallation installation) : IClassFixture<WebhookInstallation>
+[Collection(SharedWebhookInstallation.Name)]
+public sealed class SecurityEventTests(WebhookInstallation installation)
 {
     private const string Event1 = "urn:ausweisstatus:event:de.ausweisstatus.status-changed.v1";
 

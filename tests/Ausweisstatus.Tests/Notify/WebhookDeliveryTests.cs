@@ -12,7 +12,8 @@ using static Ausweisstatus.Tests.Intake.Events;
 namespace Ausweisstatus.Tests.Notify;
 
 /// <summary>What an endpoint is told: every change, once, in order.</summary>
-public sealed class WebhookDeliveryTests(WebhookInstallation installation) : IClassFixture<WebhookInstallation>
+[Collection(SharedWebhookInstallation.Name)]
+public sealed class WebhookDeliveryTests(WebhookInstallation installation)
 {
     private static readonly string[] Story = ["order-confirmed", "production-started", "production-completed"];
 

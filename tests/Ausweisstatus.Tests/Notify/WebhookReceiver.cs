@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.Tokens;
 using StandardWebhooks;
 using StandardWebhooks.Diagnostics;
+using Xunit;
 
 namespace Ausweisstatus.Tests.Notify;
 
@@ -105,4 +106,11 @@ public sealed class WebhookInstallation(PostgresFixture postgres) : Installation
     [
         .. base.Settings, "--Webhooks:Timeout=00:00:01.5", "--Webhooks:Pauses:0=00:00:00.1", "--Webhooks:Pauses:1=00:00:00.1", "--Webhooks:Pauses:2=00:00:00.1",
     ];
+}
+
+/// <summary>Test classes that share it; each has receivers of its own.</summary>
+[CollectionDefinition(Name)]
+public sealed class SharedWebhookInstallation : ICollectionFixture<WebhookInstallation>
+{
+    public const string Name = "webhooks";
 }

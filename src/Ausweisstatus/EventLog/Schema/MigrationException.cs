@@ -1,7 +1,7 @@
 namespace Ausweisstatus.EventLog.Schema;
 
 /// <summary>The database cannot be brought up to date. The message says why, in words for a person.</summary>
-public sealed class MigrationException : Exception
+internal sealed class MigrationException : Exception
 {
     public MigrationException(string message) : base(message) { }
 

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Ausweisstatus.EventLog.Schema;
 
 /// <summary>The reviewed, numbered SQL of <c>migrations/</c>: each script is applied once, in order, in a transaction of its own.</summary>
-public static class Migrations
+internal static class Migrations
 {
     // Two nodes that start together must not migrate together.
     private const long LockKey = 0x4175737765697331;

@@ -10,7 +10,7 @@ using Ausweisstatus.Problems;
 namespace Ausweisstatus.Intake.Registering;
 
 /// <summary>What an authority gets for an application: the code for the slip, and where the slip can be printed.</summary>
-public sealed record RegisteredDocument(Guid Id, string Reference, string Slip);
+internal sealed record RegisteredDocument(Guid Id, string Reference, string Slip);
 
 /// <summary><c>POST /api/v1/documents</c>: an authority registers an application. Registering the same again gives the same answer.</summary>
 internal sealed class RegisterDocument(GroupCommit commit, AuthorityDirectory authorities, LookupKeys keys, SlipTokens slips, TimeProvider clock)
@@ -48,7 +48,7 @@ internal sealed class RegisterDocument(GroupCommit commit, AuthorityDirectory au
 
         if (!await authorities.KnowsAsync(registration.Authority, cancellation))
         {
-            return IntakeProblems.UnknownAuthority;
+            return Problem.UnknownAuthority;
         }
 
         if (registration.AppliedAt > clock.GetUtcNow() + IntakeLimits.ClockAhead)

@@ -14,15 +14,15 @@ namespace Ausweisstatus.Notify.Mail;
 /// <param name="Failing">To how many the last mail could not be sent; it is tried again.</param>
 /// <param name="FailingSince">Since when the first of them fails.</param>
 /// <param name="Failures">What the failures are, most frequent first, and how many of each.</param>
-public sealed record MailState(
+internal sealed record MailState(
     bool Configured, long Subscriptions, long Unconfirmed, long Pending, long Failing, DateTimeOffset? FailingSince, IReadOnlyList<MailFailure> Failures);
 
 /// <summary>Why mails cannot be sent.</summary>
-public sealed record MailFailure(string Failure, long Subscriptions);
+internal sealed record MailFailure(string Failure, long Subscriptions);
 
 /// <summary>A mail that came back.</summary>
 /// <param name="Address">Where it was sent back to: the address of the envelope, which names the subscription.</param>
-public sealed record Bounce(string Address);
+internal sealed record Bounce(string Address);
 
 /// <summary>What operators see of mails, and how their mail system tells us of those that came back.</summary>
 internal static class MailEndpoints

@@ -47,7 +47,7 @@ internal sealed class SecurityEventKeys : IDisposable
 /// <param name="Kid">Named in the header of the tokens it signed.</param>
 /// <param name="X">Of the point, base64url.</param>
 /// <param name="Y">Of the point, base64url.</param>
-public sealed record PublicSigningKey(string Kid, string X, string Y)
+internal sealed record PublicSigningKey(string Kid, string X, string Y)
 {
     public string Kty { get; } = JsonWebAlgorithmsKeyTypes.EllipticCurve;
 
@@ -65,4 +65,4 @@ public sealed record PublicSigningKey(string Kid, string X, string Y)
 }
 
 /// <summary>The keys of this installation.</summary>
-public sealed record PublicSigningKeys(IReadOnlyList<PublicSigningKey> Keys);
+internal sealed record PublicSigningKeys(IReadOnlyList<PublicSigningKey> Keys);

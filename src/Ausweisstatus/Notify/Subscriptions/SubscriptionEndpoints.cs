@@ -16,7 +16,7 @@ namespace Ausweisstatus.Notify.Subscriptions;
 /// <param name="Channel">Always <c>email</c>.</param>
 /// <param name="Address">The e-mail address.</param>
 /// <param name="Language">Of the mails; else that of the request.</param>
-public sealed record NewSubscription(string Reference, string DateOfBirth, string Channel, string Address, string? Language = null);
+internal sealed record NewSubscription(string Reference, string DateOfBirth, string Channel, string Address, string? Language = null);
 
 /// <summary><c>/api/v1/subscriptions</c>: citizens are told by e-mail when there is news. For everybody.</summary>
 internal static class SubscriptionEndpoints

@@ -14,7 +14,8 @@ namespace Ausweisstatus.Notify.Webhooks;
 /// delivers one change again, under the same id.
 /// </summary>
 internal sealed class DeliverToWebhook(
-    DeliveryRows rows, ChangeFeed feed, SignedDelivery delivery, ClientDirectory clients, IOptions<WebhookSettings> settings)
+    DeliveryRows rows, ChangeFeed feed, SignedDelivery delivery, ClientDirectory clients, IOptions<WebhookSettings> settings,
+    IHostApplicationLifetime lifetime)
     : IDeliverChanges
 {
     private const int PageSize = 100;
@@ -54,7 +55,7 @@ internal sealed class DeliverToWebhook(
 
         while (true)
         {
-            var changes = await feed.ReadAsync([target.Authority.ToString()], lease.Position, PageSize, cancellation);
+            var (changes, _, _) = await feed.ReadAsync([target.Authority.ToString()], lease.Position, PageSize, cancellation);
             if (changes.Count == 0 && await rows.GiveBackAsync(lease))
             {
                 return null;
@@ -62,7 +63,8 @@ internal sealed class DeliverToWebhook(
 
             foreach (var (position, change) in changes)
             {
-                if (Stopwatch.GetElapsedTime(started) > Turn)
+                // A host that stops waits for what is under way; others go on with the rest.
+                if (Stopwatch.GetElapsedTime(started) > Turn || lifetime.ApplicationStopping.IsCancellationRequested)
                 {
                     await rows.GiveBackAsync(lease, evenIfCalled: true);
                     return new DeliverChanges(target.Id).DelayedFor(TimeSpan.Zero);

@@ -12,7 +12,7 @@ namespace Ausweisstatus.Notify.Webhooks;
 /// <param name="Host">Where it leads; the rest of the address is its owner's alone.</param>
 /// <param name="State"><c>active</c>, <c>failing</c> or <c>disabled</c>.</param>
 /// <param name="Behind">How many changes are still to be delivered.</param>
-public sealed record DeliveryState(
+internal sealed record DeliveryState(
     Guid Webhook, string Client, string Authority, string Host, string State, string? Disabled, DateTimeOffset? LastSuccess,
     DateTimeOffset? FailingSince, int Failures, string? LastFailure, DateTimeOffset? NextTry, long Behind);
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
-using Ausweisstatus.Intake;
 using Ausweisstatus.Intake.Validation;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Problems;
@@ -13,11 +12,11 @@ namespace Ausweisstatus.Notify.Webhooks;
 /// <param name="Url">Where they are posted to: https, at most 2,000 characters.</param>
 /// <param name="Authority">Whose changes.</param>
 /// <param name="Format">What is posted: the change as JSON, or a signed security event token.</param>
-public sealed record NewWebhook(string Url, AuthorityId Authority, WebhookFormat Format = WebhookFormat.Json);
+internal sealed record NewWebhook(string Url, AuthorityId Authority, WebhookFormat Format = WebhookFormat.Json);
 
 /// <summary>What is posted to a webhook.</summary>
 [JsonConverter(typeof(KebabEnumConverter<WebhookFormat>))]
-public enum WebhookFormat
+internal enum WebhookFormat
 {
     /// <summary>The change as <c>application/json</c>.</summary>
     Json,
@@ -29,18 +28,18 @@ public enum WebhookFormat
 /// <summary>The secret that deliveries are signed with from now on. It is not told again.</summary>
 /// <param name="Id">Of the webhook.</param>
 /// <param name="Secret"><c>whsec_</c> and the base64 of the secret, as libraries for Standard Webhooks take it.</param>
-public sealed record WebhookSecret(Guid Id, string Secret);
+internal sealed record WebhookSecret(Guid Id, string Secret);
 
 /// <summary>What became of a test.</summary>
 /// <param name="Delivered">Whether the endpoint answered 2xx in time.</param>
 /// <param name="Status">What it answered; null where it did not.</param>
 /// <param name="Failure">What was wrong.</param>
-public sealed record WebhookTested(bool Delivered, int? Status, string? Failure);
+internal sealed record WebhookTested(bool Delivered, int? Status, string? Failure);
 
 /// <summary>What is posted as a test.</summary>
 /// <param name="Id">Of this test.</param>
 /// <param name="Authority">Of the webhook.</param>
-public sealed record WebhookTest(Guid Id, string Authority)
+internal sealed record WebhookTest(Guid Id, string Authority)
 {
     /// <summary>Always <c>de.ausweisstatus.webhook-test.v1</c>.</summary>
     public string Type { get; } = "de.ausweisstatus.webhook-test.v1";
@@ -96,13 +95,13 @@ internal sealed class WebhookEndpoints(
 
         if (!await authorities.KnowsAsync(webhook.Authority, cancellation))
         {
-            return IntakeProblems.UnknownAuthority;
+            return Problem.UnknownAuthority;
         }
 
         var (id, secret) = (Guid.NewGuid(), WebhookSecrets.New());
         if (!await rows.AddAsync(id, caller.Client, webhook.Authority, webhook.Url, webhook.Format, secrets.Encrypt(id, secret), cancellation))
         {
-            return WebhookProblems.TooMany;
+            return NotifyProblems.TooManyWebhooks;
         }
 
         request.HttpContext.Response.Headers.CacheControl = "no-store";

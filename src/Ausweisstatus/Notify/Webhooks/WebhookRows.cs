@@ -14,7 +14,7 @@ namespace Ausweisstatus.Notify.Webhooks;
 /// <param name="LastFailure">What the last one was.</param>
 /// <param name="NextTry">When it is tried again.</param>
 /// <param name="Format">What is posted.</param>
-public sealed record Webhook(
+internal sealed record Webhook(
     Guid Id, string Url, string Authority, string State, string? Disabled, DateTimeOffset CreatedAt, DateTimeOffset? LastSuccess,
     DateTimeOffset? FailingSince, int Failures, string? LastFailure, DateTimeOffset? NextTry, WebhookFormat Format);
 
@@ -25,6 +25,9 @@ internal sealed class WebhookRows(NpgsqlDataSource database, ChangeFeed feed)
     public const int MaxOfClient = 100;
 
     public const string State = "case when disabled is not null then 'disabled' when failures > 0 then 'failing' else 'active' end";
+
+    // Of one client one at a time, or as many as are sent at once would count the same number.
+    private const string LockClient = "select pg_advisory_xact_lock(hashtextextended($1, 0))";
 
     private const string Insert = $"""
         with registered as (
@@ -60,7 +63,10 @@ internal sealed class WebhookRows(NpgsqlDataSource database, ChangeFeed feed)
     {
         // What has no position yet is from before.
         await feed.NumberAsync(cancellation);
-        var added = await ExecuteAsync(Insert, cancellation, id, client, authority.ToString(), url, secret, MaxOfClient, format is WebhookFormat.SecurityEventToken);
+        // One transaction of two statements: the second sees what was committed before the lock was had.
+        await using var batch = database.CreateBatch().With(LockClient, client)
+            .With(Insert, id, client, authority.ToString(), url, secret, MaxOfClient, format is WebhookFormat.SecurityEventToken);
+        var added = await batch.ExecuteNonQueryAsync(cancellation) > 0;
         if (added)
         {
             await feed.WaitForRunningCommitsAsync(cancellation);
