@@ -1,3 +1,4 @@
+using Ausweisstatus.EventLog;
 using Ausweisstatus.Notify.Webhooks;
 using Ausweisstatus.Storage;
 using Npgsql;
@@ -63,13 +64,8 @@ internal sealed class ChangeFeed(NpgsqlDataSource database)
         on conflict (tenant_id, kind, listener) do nothing
         """;
 
-    private const string Now = "select pg_snapshot_xmax(pg_current_snapshot())::text";
-    private const string AreOver = "select pg_snapshot_xmin(pg_current_snapshot()) >= $1::text::xid8";
-
     // A long transaction would hold up those who wait for running commits.
     private const long PurgedAtOnce = 10_000;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>What follows a position, for these authorities.</summary>
     public async Task<FeedPart> ReadAsync(string[] authorities, long after, int limit, CancellationToken cancellation)
@@ -98,7 +94,7 @@ internal sealed class ChangeFeed(NpgsqlDataSource database)
     /// <param name="client">Who reads them.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>The position that all of them follow. Commits that did not know of the listener yet are over.</returns>
-    /// <exception cref="TimeoutException">Other transactions on the database take too long.</exception>
+    /// <exception cref="TimeoutException">A commit takes too long.</exception>
     public async Task<long> ListenAsync(string[] authorities, string client, CancellationToken cancellation)
     {
         await using (var listen = database.CreateCommand(Listen, authorities, client))
@@ -107,7 +103,7 @@ internal sealed class ChangeFeed(NpgsqlDataSource database)
         }
 
         // Also where it was registered before: that request may be waiting still, or was told to come again.
-        await WaitForRunningCommitsAsync(cancellation);
+        await RunningCommits.AreOverAsync(database, cancellation);
 
         await NumberAsync(cancellation);
         await using var last = database.CreateCommand(Last);
@@ -141,23 +137,5 @@ internal sealed class ChangeFeed(NpgsqlDataSource database)
         }
 
         await transaction.CommitAsync(cancellation);
-    }
-
-    /// <summary>Returns when all transactions that ran at the call are over, and with them those that do not know of a listener yet.</summary>
-    /// <exception cref="TimeoutException">They take too long.</exception>
-    public async Task WaitForRunningCommitsAsync(CancellationToken cancellation)
-    {
-        await using var now = database.CreateCommand(Now);
-        await using var ask = database.CreateCommand(AreOver, (string)(await now.ExecuteScalarAsync(cancellation))!);
-        var deadline = DateTime.UtcNow + Patience;
-        while (!(bool)(await ask.ExecuteScalarAsync(cancellation))!)
-        {
-            if (DateTime.UtcNow > deadline)
-            {
-                throw new TimeoutException("Transactions that were running do not end.");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(10), cancellation);
-        }
     }
 }

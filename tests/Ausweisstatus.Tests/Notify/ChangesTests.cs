@@ -120,6 +120,22 @@ public sealed class ChangesTests(Installation installation)
         (await ReadAsync(next)).Changes.Select(change => (string?)change["order"]).ShouldContain("B-SLOW");
     }
 
+    [Theory]
+    [InlineData("select pg_current_xact_id()", HttpStatusCode.OK)]
+    [InlineData("lock table ausweisstatus.mt_events in row exclusive mode", HttpStatusCode.ServiceUnavailable)]
+    public async Task Who_begins_to_listen_waits_for_commits_of_facts_and_for_no_other_transaction(string running, HttpStatusCode expected)
+    {
+        await using var database = NpgsqlDataSource.Create(installation.ConnectionString);
+        await using var connection = await database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var work = new NpgsqlCommand(running, connection, transaction);
+        await work.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        using var answer = await portal.GetAsync(new Uri("/api/v1/changes?authority=berlin-pankow", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(expected);
+    }
+
     [Fact]
     public async Task A_reader_that_waits_is_answered_when_something_changes()
     {

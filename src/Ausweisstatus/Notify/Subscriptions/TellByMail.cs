@@ -1,9 +1,11 @@
 using System.Text;
 using Ausweisstatus.Domain;
+using Ausweisstatus.EventLog;
 using Ausweisstatus.Notify.Mail;
 using Marten;
 using Microsoft.Extensions.Options;
 using MimeKit;
+using Npgsql;
 using Wolverine;
 
 namespace Ausweisstatus.Notify.Subscriptions;
@@ -13,14 +15,14 @@ namespace Ausweisstatus.Notify.Subscriptions;
 /// is sent is written down before: who dies in between has the same mail sent again, under the same Message-ID (ADR 28).
 /// </summary>
 internal sealed class TellByMail(
-    SubscriptionRows rows, SubscriberMails mails, MailSender sender, Encryption encryption, ChangeFeed feed, IDocumentStore store,
+    SubscriptionRows rows, SubscriberMails mails, MailSender sender, Encryption encryption, NpgsqlDataSource database, IDocumentStore store,
     IOptions<MailSettings> settings, TimeProvider clock) : ITellSubscriber
 {
     public async Task<DeliveryMessage<TellSubscriber>?> ExecuteAsync(TellSubscriber message, CancellationToken cancellation)
     {
         if (message.Confirmed)
         {
-            await feed.WaitForRunningCommitsAsync(cancellation);
+            await RunningCommits.AreOverAsync(database, cancellation);
         }
 
         var (lease, again) = await rows.TakeAsync(message.Subscription, cancellation);

@@ -1,4 +1,5 @@
 using Ausweisstatus.Domain;
+using Ausweisstatus.EventLog;
 using Ausweisstatus.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -69,7 +70,7 @@ internal sealed class WebhookRows(NpgsqlDataSource database, ChangeFeed feed)
         var added = await batch.ExecuteNonQueryAsync(cancellation) > 0;
         if (added)
         {
-            await feed.WaitForRunningCommitsAsync(cancellation);
+            await RunningCommits.AreOverAsync(database, cancellation);
         }
 
         return added;
