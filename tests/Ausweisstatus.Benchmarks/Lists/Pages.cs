@@ -12,7 +12,7 @@ internal sealed class Pages(Installation installation) : IContender, IDisposable
 {
     public static readonly string[] Lists =
     [
-        "", "stage=in-production", "stage=ready-for-pickup&stage=at-office", $"location={ListedRows.Location}", "location=office-3&stage=ready-for-pickup",
+        "limit=50", "stage=in-production", "stage=ready-for-pickup&stage=at-office", $"location={ListedRows.Location}", "location=office-3&stage=ready-for-pickup",
         "overdue=true", "overdue=true&stage=shipped", "anomaly=not-registered", "anomaly=second-outcome", "uncollected=true",
     ];
 

@@ -1,5 +1,6 @@
 using Ausweisstatus.Benchmarks.Measuring;
 using Ausweisstatus.Benchmarks.Stage;
+using Ausweisstatus.Messaging;
 
 namespace Ausweisstatus.Benchmarks.Projections;
 
@@ -14,7 +15,7 @@ internal sealed class ProjectionsBenchmark : IBenchmark
 
     public async Task<Result> RunAsync(Settings settings, CancellationToken cancellation)
     {
-        await using var installation = await Installation.StartAsync(_ => { }, cancellation);
+        await using var installation = await Installation.StartAsync(_ => { }, cancellation, NodeRole.All);
         var documents = Math.Max(1, settings.Facts / Stories.FactsOfEach / (settings.Rounds + 1));
         var stories = new StoredStories(new Stories(installation.Keys), installation.DatabaseForSuperuser);
         await using var product = new Backlog(installation, stories, documents);

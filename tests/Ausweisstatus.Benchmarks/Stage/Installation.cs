@@ -5,6 +5,7 @@ using Ausweisstatus.Domain;
 using Ausweisstatus.Embedded;
 using Ausweisstatus.EventLog.Schema;
 using Ausweisstatus.Locations;
+using Ausweisstatus.Messaging;
 using Ausweisstatus.Operate;
 using Marten;
 using Microsoft.AspNetCore.Builder;
@@ -49,7 +50,8 @@ internal sealed class Installation : IAsyncDisposable
 
     /// <param name="alsoMap">Endpoints beside the product's own, in the same host.</param>
     /// <param name="cancellation">Ends the start.</param>
-    public static async Task<Installation> StartAsync(Action<WebApplication> alsoMap, CancellationToken cancellation)
+    /// <param name="role">A node that only answers, unless more is measured: figures that may lag take what of the machine is left.</param>
+    public static async Task<Installation> StartAsync(Action<WebApplication> alsoMap, CancellationToken cancellation, NodeRole role = NodeRole.Web)
     {
         var directory = new TemporaryDirectory();
         EmbeddedPostgres? postgres = null;
@@ -60,7 +62,7 @@ internal sealed class Installation : IAsyncDisposable
             await Migrations.ApplyAsync(database, cancellation);
 
             var secret = RandomNumberGenerator.GetBytes(LookupKey.MinimumBytes);
-            var installation = new Installation(directory, postgres, BuildHost(database, secret), database, secret);
+            var installation = new Installation(directory, postgres, BuildHost(database, secret, role), database, secret);
             await installation.StartHostAsync(alsoMap, cancellation);
             return installation;
         }
@@ -104,8 +106,9 @@ internal sealed class Installation : IAsyncDisposable
         }
     }
 
-    private static WebApplication BuildHost(string database, byte[] secret) => Host.Build(
+    private static WebApplication BuildHost(string database, byte[] secret, NodeRole role) => Host.Build(
     [
+        $"--{NodeRoleSetting.Key}={role}",
         "--urls=http://127.0.0.1:0",
         $"--contentRoot={AppContext.BaseDirectory}",
         $"--ConnectionStrings:Ausweisstatus={database}",
