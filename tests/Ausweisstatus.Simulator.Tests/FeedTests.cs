@@ -86,7 +86,7 @@ public sealed partial class FeedTests
     [Fact]
     public void An_id_sent_twice_is_the_same_fact() => Runs.AnyDocument.Sample(
         document => FedDocument.Of(document.Run, document.Index).Sendings.OfType<Message>()
-            .GroupBy(message => (message.By, message.EventId)).ShouldAllBe(same => same.Select(Line).Distinct().Count() == 1),
+            .GroupBy(message => (message.By, message.EventId)).Where(same => same.Select(Line).Distinct().Count() > 1).ShouldBeEmpty(),
         iter: Documents);
 
     private static IEnumerable<string> Faults(Message message, Application application)
