@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
@@ -24,10 +23,7 @@ public sealed class DeviceTokens(LookupKeys keys)
     private const int Content = Until + sizeof(uint);
     private const int SealBytes = 16;
     private const int CodeBytes = 15;
-
-    // A multiple of three: the text has no bits to spare, so there is only one text for each token.
     private const int Bytes = Content + SealBytes;
-    private const int Length = Bytes / 3 * 4;
 
     public string For(Reference code, KnownDevice device)
     {
@@ -44,10 +40,7 @@ public sealed class DeviceTokens(LookupKeys keys)
     {
         device = default;
         Span<byte> token = stackalloc byte[Bytes];
-        // Blanks would be read over: so many characters must give so many bytes.
-        if (text is not { Length: Length }
-            || Base64Url.DecodeFromChars(text, token, out _, out var written) != OperationStatus.Done || written != Bytes
-            || keys.Find(BinaryPrimitives.ReadUInt16BigEndian(token)) is not { } key)
+        if (text is null || !SealedText.TryDecode(text, token) || keys.Find(BinaryPrimitives.ReadUInt16BigEndian(token)) is not { } key)
         {
             return false;
         }

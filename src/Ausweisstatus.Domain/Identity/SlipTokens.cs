@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
@@ -27,10 +26,7 @@ public sealed class SlipTokens(LookupKeys keys)
     private const int Content = Id + 16;
     private const int SealBytes = 14;
     private const int LongestAuthority = 40;
-
-    // A multiple of three: the text has no bits to spare, so there is only one text for each token.
     private const int Bytes = Content + SealBytes;
-    private const int Length = Bytes / 3 * 4;
 
     public string For(Document document)
     {
@@ -49,8 +45,7 @@ public sealed class SlipTokens(LookupKeys keys)
         slip = default;
         Span<byte> bytes = stackalloc byte[Bytes];
         var dot = token?.IndexOf('.', StringComparison.Ordinal) ?? -1;
-        if (dot < 0 || token!.Length != dot + 1 + Length || !AuthorityId.TryParse(token[..dot], null, out var authority)
-            || Base64Url.DecodeFromChars(token.AsSpan(dot + 1), bytes, out _, out var written) != OperationStatus.Done || written != Bytes)
+        if (dot < 0 || !SealedText.TryDecode(token.AsSpan(dot + 1), bytes) || !AuthorityId.TryParse(token![..dot], null, out var authority))
         {
             return false;
         }

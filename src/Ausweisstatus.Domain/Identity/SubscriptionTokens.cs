@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
@@ -15,10 +14,7 @@ public sealed class SubscriptionTokens(LookupKeys keys)
     private const string Purpose = "subscription";
     private const int Content = sizeof(ushort) + 16;
     private const int SealBytes = 15;
-
-    // A multiple of three: the text has no bits to spare, so there is only one text for each token.
     private const int Bytes = Content + SealBytes;
-    private const int Length = Bytes / 3 * 4;
 
     public string For(Guid subscription)
     {
@@ -34,10 +30,7 @@ public sealed class SubscriptionTokens(LookupKeys keys)
     {
         subscription = default;
         Span<byte> token = stackalloc byte[Bytes];
-        // Blanks would be read over: so many characters must give so many bytes.
-        if (text is not { Length: Length }
-            || Base64Url.DecodeFromChars(text, token, out _, out var written) != OperationStatus.Done || written != Bytes
-            || keys.Find(BinaryPrimitives.ReadUInt16BigEndian(token)) is not { } key)
+        if (text is null || !SealedText.TryDecode(text, token) || keys.Find(BinaryPrimitives.ReadUInt16BigEndian(token)) is not { } key)
         {
             return false;
         }

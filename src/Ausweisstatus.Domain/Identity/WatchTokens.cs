@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
@@ -22,10 +21,7 @@ public sealed class WatchTokens(LookupKeys keys)
     private const int Until = sizeof(ushort) + Lookup.HashBytes;
     private const int Content = Until + sizeof(uint);
     private const int SealBytes = 16;
-
-    // A multiple of three: the text has no bits to spare, so there is only one text for each token.
     private const int Bytes = Content + SealBytes;
-    private const int Length = Bytes / 3 * 4;
 
     /// <exception cref="InvalidOperationException">The key of the lookup was taken out of use.</exception>
     public string For(Watched watched)
@@ -45,10 +41,7 @@ public sealed class WatchTokens(LookupKeys keys)
     {
         watched = default;
         Span<byte> token = stackalloc byte[Bytes];
-        // Blanks would be read over: so many characters must give so many bytes.
-        if (text is not { Length: Length }
-            || Base64Url.DecodeFromChars(text, token, out _, out var written) != OperationStatus.Done || written != Bytes
-            || !IsOurs(token))
+        if (text is null || !SealedText.TryDecode(text, token) || !IsOurs(token))
         {
             return false;
         }
