@@ -23,4 +23,12 @@ internal sealed class Outbox(IWolverineRuntime runtime)
 
         return context.FlushOutgoingMessagesAsync;
     }
+
+    /// <summary>Commits, and sends at once what leaves with it.</summary>
+    public async Task CommitAsync(NpgsqlTransaction transaction, IReadOnlyCollection<object> messages, CancellationToken cancellation)
+    {
+        var send = await EnlistAsync(transaction, messages);
+        await transaction.CommitAsync(cancellation);
+        await send();
+    }
 }

@@ -20,7 +20,7 @@ internal sealed partial class CleanUp(
     private const string Forget = $"""
         delete from {Table} where id in (
             select id from {Table}
-            where (confirmed_at is null and created_at < now() - interval '24 hours') or ended_at < now() - interval '14 days'
+            where (confirmed_at is null and created_at < now() - {SubscriptionRows.TimeToConfirm}) or ended_at < now() - interval '14 days'
             for update skip locked)
         """;
 
@@ -86,9 +86,7 @@ internal sealed partial class CleanUp(
 
         if (messages.Count > 0)
         {
-            var send = await outbox.Value.EnlistAsync(transaction, messages);
-            await transaction.CommitAsync(cancellation);
-            await send();
+            await outbox.Value.CommitAsync(transaction, messages, cancellation);
         }
 
         return messages.Count;

@@ -12,7 +12,7 @@ internal sealed class Confirmation(NpgsqlDataSource database, Outbox outbox, Sub
 
     private const string Confirm = $"update {Table} set confirmed_at = now(), check_at = now() where id = $1 and confirmed_at is null and {StillCounts}";
 
-    private const string StillCounts = "(confirmed_at is not null or created_at > now() - interval '24 hours')";
+    private const string StillCounts = $"(confirmed_at is not null or created_at > now() - {SubscriptionRows.TimeToConfirm})";
 
     /// <returns>Whether it is confirmed; null where there is none (any more).</returns>
     public async Task<bool?> FindAsync(Guid subscription, CancellationToken cancellation)
@@ -29,9 +29,7 @@ internal sealed class Confirmation(NpgsqlDataSource database, Outbox outbox, Sub
         await using var confirm = new NpgsqlCommand(Confirm, connection, transaction) { Parameters = { new() { Value = subscription } } };
         if (await confirm.ExecuteNonQueryAsync(cancellation) > 0)
         {
-            var send = await outbox.EnlistAsync(transaction, [new TellSubscriber(subscription, Confirmed: true)]);
-            await transaction.CommitAsync(cancellation);
-            await send();
+            await outbox.CommitAsync(transaction, [new TellSubscriber(subscription, Confirmed: true)], cancellation);
         }
     }
 

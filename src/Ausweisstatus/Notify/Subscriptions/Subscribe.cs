@@ -108,11 +108,8 @@ internal sealed class Subscribe(
             insert.Parameters.AddWithValue(limit);
         }
 
-        var send = await insert.ExecuteScalarAsync(cancellation) is Guid subscription
-            ? await outbox.EnlistAsync(transaction, [new TellSubscriber(subscription)])
-            : null;
-        await transaction.CommitAsync(cancellation);
-        await (send?.Invoke() ?? Task.CompletedTask);
+        TellSubscriber[] messages = await insert.ExecuteScalarAsync(cancellation) is Guid subscription ? [new TellSubscriber(subscription)] : [];
+        await outbox.CommitAsync(transaction, messages, cancellation);
     }
 
     // Upper and lower case are the same mailbox nearly everywhere, and whoever types it uses either.

@@ -16,6 +16,9 @@ internal sealed class SubscriptionRows(NpgsqlDataSource database, IOptions<MailS
 {
     public const string Table = $"{StorageSetup.Schema}.subscriptions";
 
+    /// <summary>After it what nobody confirmed is forgotten.</summary>
+    public const string TimeToConfirm = "interval '24 hours'";
+
     // From here on a commit that changes the document sends a message of its own. One that runs already holds the row, and is waited for.
     private const string Take = $"""
         with found as (
