@@ -60,14 +60,13 @@ internal sealed class Simulation(Run run, int documents, IAnsiConsole console)
 
         await using var receiver = await WebhookReceiver.Start(cancellation);
         var mailbox = new Mailbox(http);
+        // Where there are no mails to be read, this says so.
+        await mailbox.Fetch(cancellation);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var following = mailbox.Follow(over.Token);
         var subscribers = new Subscribers(run, documents, apis, http, tally, receiver, mailbox);
         try
         {
-            // Where there are no mails to be read, this says so.
-            await Task.WhenAny(following, Task.Delay(TimeSpan.FromSeconds(1), cancellation));
-            await (following.IsFaulted ? following : Task.CompletedTask);
             await Show(http, "Subscribing", "documents", () => subscribers.Confirmed, () => subscribers.Done, subscribers.Subscribe(cancellation));
             var verifier = await Verify(http, await Send(http, apis, tally, cancellation), cancellation);
             var told = new ToldVerifier(run, documents, receiver, mailbox, verifier.Headlines);

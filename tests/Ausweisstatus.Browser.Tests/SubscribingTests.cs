@@ -1,3 +1,5 @@
+using Ausweisstatus.DevelopmentMail;
+using Ausweisstatus.Tests;
 using Shouldly;
 using Xunit;
 
@@ -53,15 +55,8 @@ public sealed class SubscribingTests(RunningPages pages, Chromium chromium)
 
     private async Task<string> LinkAsync(string address)
     {
-        for (var patience = 400; ; patience--)
-        {
-            if (pages.Mails.FirstOrDefault(mail => mail.Recipient == address) is { } mail)
-            {
-                return new Uri(mail.Message.Headers["List-Unsubscribe"]!.Trim('<', '>')).PathAndQuery;
-            }
-
-            patience.ShouldBeGreaterThan(0, "no mail came");
-            await Task.Delay(50);
-        }
+        SentMail? mail = null;
+        await Eventually.TrueAsync(() => (mail = pages.Mails.FirstOrDefault(one => one.Recipient == address)) is not null);
+        return new Uri(mail!.Message.Headers["List-Unsubscribe"]!.Trim('<', '>')).PathAndQuery;
     }
 }

@@ -43,7 +43,8 @@ internal sealed class Mailbox(RetryingHttpClient http)
     }
 
     /// <summary>Fetches what has come since.</summary>
-    private async Task Fetch(CancellationToken cancellation)
+    /// <exception cref="StoppedException">There are no mails to be read.</exception>
+    public async Task Fetch(CancellationToken cancellation)
     {
         while (true)
         {

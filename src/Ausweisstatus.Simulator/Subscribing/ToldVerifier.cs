@@ -32,10 +32,12 @@ internal sealed class ToldVerifier(Run run, int documents, WebhookReceiver recei
 
     public async Task Verify(CancellationToken cancellation)
     {
+        var waiting = Enumerable.Range(0, documents).ToHashSet();
         for (var (told, lastNews) = (-1, TimeProvider.System.GetTimestamp()); TimeProvider.System.GetElapsedTime(lastNews) < Patience;)
         {
-            Complete = Enumerable.Range(0, documents).Count(index => Judge(index).Count == 0);
-            if (Complete == documents)
+            waiting.RemoveWhere(index => Judge(index).Count == 0);
+            Complete = documents - waiting.Count;
+            if (waiting.Count == 0)
             {
                 break;
             }
