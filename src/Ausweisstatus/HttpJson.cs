@@ -15,7 +15,7 @@ internal static class HttpJson
         return builder;
     }
 
-    public static void Prepare(JsonSerializerOptions json)
+    private static void Prepare(JsonSerializerOptions json)
     {
         json.Converters.Add(new KebabEnumConverter());
         json.Converters.Add(new ParsableJsonConverter());

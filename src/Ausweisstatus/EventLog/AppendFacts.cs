@@ -63,7 +63,7 @@ internal sealed partial class AppendFacts(
                     return isLast ? throw new InvalidOperationException("Streams and documents do not agree; run: ausweis rebuild") : (false, result);
                 }
 
-                await HandleChangesAsync(changed, listenedTo, transaction, afterCommit);
+                afterCommit = await HandleChangesAsync(changed, listenedTo, transaction);
             }
 
             await StoreAsync(documents.ToStore, transaction);
@@ -77,8 +77,9 @@ internal sealed partial class AppendFacts(
         }
     }
 
-    private async Task HandleChangesAsync(PendingDocument[] changed, string[] listenedTo, NpgsqlTransaction transaction, List<Func<Task>> afterCommit)
+    private async Task<List<Func<Task>>> HandleChangesAsync(PendingDocument[] changed, string[] listenedTo, NpgsqlTransaction transaction)
     {
+        List<Func<Task>> afterCommit = [];
         StatusChanged[] changes = listenedTo.Length == 0
             ? []
             : [.. changed
@@ -86,7 +87,7 @@ internal sealed partial class AppendFacts(
                 .Select(document => new StatusChanged(document.Key, document.Now.Facts.Length, document.Before.Status, document.Now.Status))];
         if (changes.Length == 0)
         {
-            return;
+            return afterCommit;
         }
 
         foreach (var handler in handlers)
@@ -96,6 +97,8 @@ internal sealed partial class AppendFacts(
                 afterCommit.Add(remaining);
             }
         }
+
+        return afterCommit;
     }
 
     private async Task DoAsync(List<Func<Task>> afterCommit)

@@ -6,10 +6,10 @@ internal enum NodeRole
     /// <summary>Everything.</summary>
     All,
 
-    /// <summary>Answers requests. What is to be told is left to workers.</summary>
+    /// <summary>Answers requests. What is to be told and what may lag is left to workers.</summary>
     Web,
 
-    /// <summary>Tells who waits. Answers no request but those for its health.</summary>
+    /// <summary>Tells who waits and keeps what may lag. Answers no request but those for its health.</summary>
     Worker,
 }
 

@@ -64,7 +64,7 @@ internal sealed class ChangeFeed(NpgsqlDataSource database)
         on conflict (tenant_id, kind, listener) do nothing
         """;
 
-    // A long transaction would hold up those who wait for running commits.
+    // A long transaction keeps the database from tidying up.
     private const long PurgedAtOnce = 10_000;
 
     /// <summary>What follows a position, for these authorities.</summary>

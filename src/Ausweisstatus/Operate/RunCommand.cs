@@ -17,7 +17,7 @@ internal static class RunCommand
         var urls = new Option<string>("--urls") { Description = "Where to listen", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
         var role = new Option<NodeRole>("--role")
         {
-            Description = "What this node does: answer requests (web), tell who waits (worker), or all of it",
+            Description = "What this node does: answer requests (web), tell who waits and keep the figures (worker), or all of it",
             DefaultValueFactory = _ => NodeRole.All,
         };
         var data = DataDirectory.Option();

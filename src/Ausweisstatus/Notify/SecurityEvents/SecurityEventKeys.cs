@@ -17,12 +17,16 @@ internal sealed class SecurityEventKeys : IDisposable
 
     private readonly List<ECDsaSecurityKey> keys;
 
-    public SecurityEventKeys(LookupKeys lookupKeys) => keys = [.. lookupKeys.NewestFirst.Select(Derive)];
+    public SecurityEventKeys(LookupKeys lookupKeys)
+    {
+        keys = [.. lookupKeys.NewestFirst.Select(Derive)];
+        Public = [.. keys.Select(PublicSigningKey.Of)];
+    }
 
     public ECDsaSecurityKey Current => keys[0];
 
     /// <summary>As RFC 7517 has it, for who verifies.</summary>
-    public IReadOnlyList<PublicSigningKey> Public => [.. keys.Select(PublicSigningKey.Of)];
+    public IReadOnlyList<PublicSigningKey> Public { get; }
 
     public void Dispose() => keys.ForEach(key => key.ECDsa.Dispose());
 
