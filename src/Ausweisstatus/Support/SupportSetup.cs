@@ -1,4 +1,5 @@
 using Ausweisstatus.EventLog;
+using Ausweisstatus.Support.History;
 
 namespace Ausweisstatus.Support;
 
@@ -11,6 +12,11 @@ internal static class SupportSetup
         builder.Services.AddSingleton<AuditLog>();
         builder.Services.AddSingleton<ReadForStaff>();
         builder.Services.AddSingleton<SearchDocuments>();
+        builder.Services.AddSingleton<ReadHistory>();
+        builder.Services.AddSingleton<ReadHistoryForStaff>();
+        builder.Services.AddSingleton<AsOf>();
+        builder.Services.AddSingleton<StaffFacts>();
+        builder.Services.AddSingleton<RetractFact>();
         return builder;
     }
 
@@ -19,6 +25,9 @@ internal static class SupportSetup
         SearchDocuments.Map(app);
         ReadDocument.Map(app);
         ReadAudit.Map(app);
+        ReadTimeline.Map(app);
+        AsOf.Map(app);
+        RetractFact.Map(app);
         return app;
     }
 }
