@@ -1,11 +1,10 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using Ausweisstatus.Drills.Ground;
 using Ausweisstatus.Drills.Telling;
 
 namespace Ausweisstatus.Drills;
 
-/// <summary>The worker that tells webhooks what changed is killed, and PostgreSQL, at any moment.</summary>
+/// <summary>The worker that tells webhooks and citizens what changed is killed, and PostgreSQL, at any moment, and the mail server is away.</summary>
 internal sealed class TellDrill : IDrill
 {
     private const int AtLeast = 2;
@@ -14,7 +13,7 @@ internal sealed class TellDrill : IDrill
 
     public string Name => "drill-tell";
 
-    public string Shows => "the worker is killed again and again, and PostgreSQL, while a webhook is told what changed: every change is told, in order, under one id";
+    public string Shows => "the worker is killed again and again, and PostgreSQL, while a webhook and mailboxes are told what changed: everything is told, in order, under one id";
 
     public async Task<IReadOnlyList<string>> RunAsync(DrillServer server, TimeSpan duration, CancellationToken cancellation)
     {
@@ -22,7 +21,8 @@ internal sealed class TellDrill : IDrill
         try
         {
             // To this machine webhooks are posted in Development only. Keys of clients and the lookup key lie in the directory.
-            var settings = ImmutableDictionary<string, string>.Empty
+            await using var readers = await MailReaders.StartAsync();
+            var settings = readers.Settings
                 .Add("ASPNETCORE_ENVIRONMENT", "Development")
                 .Add("AUSWEIS_DATA", directory.FullName)
                 .Add("Webhooks__Timeout", "00:00:02")
@@ -32,6 +32,10 @@ internal sealed class TellDrill : IDrill
             await using var endpoint = await Endpoint.StartAsync(cancellation);
             using var feed = new ChangingDocuments(web.Address, directory.FullName);
             await feed.RegisterAsync(endpoint, cancellation);
+            await using (await Node.StartAsync(database, settings, cancellation, "worker"))
+            {
+                await readers.SubscribeAsync(feed, cancellation);
+            }
 
             var (memory, kills, watch) = (web.Memory, 0, Stopwatch.StartNew());
             using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -39,21 +43,28 @@ internal sealed class TellDrill : IDrill
             for (; (kills < AtLeast || watch.Elapsed < duration) && !posting.IsFaulted; kills++)
             {
                 await using var worker = await Node.StartAsync(database, settings, cancellation, "worker");
-                var told = endpoint.Count + 1 + Random.Shared.Next(100);
-                await Condition.HoldsAsync(() => endpoint.Count >= told, "nothing further was told", Recovery, cancellation);
+                await readers.GoOnAsync(feed);
+                await (kills % 3 == 1 ? readers.LeaveAsync() : readers.ReturnAsync());
                 if (kills % 4 == 1)
                 {
+                    // The worker has to bear it, and goes on.
                     await server.KillAsync(cancellation);
                 }
+
+                var told = endpoint.Count + 1 + Random.Shared.Next(100);
+                await Condition.HoldsAsync(() => endpoint.Count >= told, "nothing further was told", Recovery, cancellation);
             }
 
             await enough.CancelAsync();
             await posting;
             await using var last = await Node.StartAsync(database, settings, cancellation, "worker");
+            await readers.ReturnAsync();
             await Condition.HoldsAsync(() => feed.Orders.All(endpoint.WasToldAll), "not everything was told", Recovery, cancellation);
+            await Condition.HoldsAsync(readers.EverybodyKnowsTheLast, "not everybody was told the last news by mail", Recovery, cancellation);
             return
             [
                 $"The worker was killed {kills} times; {endpoint.CheckAll(feed.Orders)}",
+                readers.CheckAll(),
                 $"The web node took {memory} MB at first and {web.Memory} MB at the end, the last worker {last.Memory} MB.",
             ];
         }

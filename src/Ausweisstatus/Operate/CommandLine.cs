@@ -49,5 +49,10 @@ internal static class CommandLine
         {
             return Interrupted;
         }
+        catch (Exception problem) when (DatabaseErrors.SentenceFor(problem) is { } sentence)
+        {
+            await Console.Error.WriteLineAsync($"ausweis: {sentence}");
+            return 1;
+        }
     }
 }

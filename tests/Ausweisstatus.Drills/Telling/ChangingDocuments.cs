@@ -36,15 +36,8 @@ internal sealed class ChangingDocuments(Uri address, string directory) : IDispos
     public IReadOnlyCollection<string> Orders => orders;
 
     /// <summary>Has what changes posted to the endpoint.</summary>
-    public async Task RegisterAsync(Endpoint endpoint, CancellationToken cancellation)
-    {
-        using var request = RequestOf("/api/v1/webhooks", "office-berlin-mitte", JsonContent.Create(new { url = endpoint.Address, authority = Authority }));
-        using var answer = await http.SendAsync(request, cancellation);
-        if (answer.StatusCode != HttpStatusCode.Created)
-        {
-            throw new DrillFailedException($"The webhook could not be registered: {await answer.Content.ReadAsStringAsync(cancellation)}");
-        }
-    }
+    public Task RegisterAsync(Endpoint endpoint, CancellationToken cancellation) => SendAsync(
+        "/api/v1/webhooks", "office-berlin-mitte", JsonContent.Create(new { url = endpoint.Address, authority = Authority }), HttpStatusCode.Created, cancellation);
 
     /// <summary>Works until it is told to stop, not far ahead of what was told; the documents that were begun are told to their end.</summary>
     public async Task WorkAsync(Endpoint endpoint, CancellationToken stop)
@@ -59,7 +52,7 @@ internal sealed class ChangingDocuments(Uri address, string directory) : IDispos
             string[] some = [.. Enumerable.Range(0, AtOnce).Select(_ => $"T-{Guid.NewGuid():n}")];
             for (var step = 0; step < Story.Length; step++)
             {
-                await PostAsync([.. some.Select(order => Event(order, step))]);
+                await PostAsync("print-shop", [.. some.Select(order => Event(Story[step].Fact, order, $"{order}/{step}", Source, First.AddDays(step), []))]);
             }
 
             foreach (var order in some)
@@ -70,15 +63,37 @@ internal sealed class ChangingDocuments(Uri address, string directory) : IDispos
         while (!stop.IsCancellationRequested);
     }
 
+    public static JsonObject Event(string fact, string order, string id, string source, DateTimeOffset time, JsonObject data) => new()
+    {
+        ["specversion"] = "1.0",
+        ["id"] = id,
+        ["source"] = source,
+        ["type"] = $"de.ausweisstatus.{fact}.v1",
+        ["subject"] = $"{Authority}/{order}",
+        ["time"] = time.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+        ["data"] = data,
+    };
+
     public void Dispose() => http.Dispose();
 
-    private async Task PostAsync(JsonNode[] events)
+    /// <summary>Sends something once, and returns what was answered.</summary>
+    /// <exception cref="DrillFailedException">Something else was answered than expected.</exception>
+    public async Task<string> SendAsync(string path, string? client, HttpContent content, HttpStatusCode expected, CancellationToken cancellation)
+    {
+        using var request = RequestOf(path, client, content);
+        using var answer = await http.SendAsync(request, cancellation);
+        var text = await answer.Content.ReadAsStringAsync(cancellation);
+        return answer.StatusCode == expected ? text : throw new DrillFailedException($"{path} was answered {(int)answer.StatusCode}: {text}");
+    }
+
+    /// <summary>Sends facts until they are acknowledged.</summary>
+    public async Task PostAsync(string client, JsonNode[] events)
     {
         while (true)
         {
             using var content = new StringContent(new JsonArray(events.Select(one => one.DeepClone()).ToArray()).ToJsonString(), Encoding.UTF8);
             content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/cloudevents-batch+json");
-            using var request = RequestOf("/api/v1/events", "print-shop", content);
+            using var request = RequestOf("/api/v1/events", client, content);
             using var answer = await SendAsync(request);
             if (answer?.StatusCode == HttpStatusCode.OK
                 && JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject() is var tally
@@ -108,24 +123,15 @@ internal sealed class ChangingDocuments(Uri address, string directory) : IDispos
         }
     }
 
-    private HttpRequestMessage RequestOf(string path, string client, HttpContent content)
+    private HttpRequestMessage RequestOf(string path, string? client, HttpContent content)
     {
-        using var key = KeyFiles.Read(KeyFiles.Of(Path.Combine(directory, "clients"), client))!;
-        return new(HttpMethod.Post, path)
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        if (client is not null)
         {
-            Content = content,
-            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", ClientToken.Create(client, key, "ausweisstatus", DateTimeOffset.UtcNow)) },
-        };
-    }
+            using var key = KeyFiles.Read(KeyFiles.Of(Path.Combine(directory, "clients"), client))!;
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ClientToken.Create(client, key, "ausweisstatus", DateTimeOffset.UtcNow));
+        }
 
-    private static JsonObject Event(string order, int step) => new()
-    {
-        ["specversion"] = "1.0",
-        ["id"] = $"{order}/{step}",
-        ["source"] = Source,
-        ["type"] = $"de.ausweisstatus.{Story[step].Fact}.v1",
-        ["subject"] = $"{Authority}/{order}",
-        ["time"] = First.AddDays(step).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-        ["data"] = new JsonObject(),
-    };
+        return request;
+    }
 }

@@ -85,6 +85,31 @@ public sealed class MigrationTests(PostgresFixture postgres)
         await Should.ThrowAsync<MigrationException>(() => StartAsync(connectionString));
     }
 
+    [Fact]
+    public async Task A_node_that_starts_before_its_database_waits_for_it()
+    {
+        var connectionString = await postgres.NewDatabaseAsync();
+        var name = new NpgsqlConnectionStringBuilder(connectionString).Database;
+        await using var superuser = NpgsqlDataSource.Create(postgres.Server.SuperuserConnectionString("postgres"));
+        await ExecuteAsync($"alter database {name} allow_connections false");
+
+        var starting = StartAsync(connectionString);
+        await Should.ThrowAsync<PostgresException>(async () =>
+        {
+            await using var source = NpgsqlDataSource.Create(connectionString);
+            await using var connection = await source.OpenConnectionAsync();
+        });
+        await ExecuteAsync($"alter database {name} allow_connections true");
+
+        await starting;
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var command = superuser.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
     private static Task StartAsync(string connectionString) => EnsureMigrated.RunAsync(connectionString, TestContext.Current.CancellationToken);
 
     /// <summary>Every column, index and function of the schema, as text.</summary>

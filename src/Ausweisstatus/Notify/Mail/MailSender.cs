@@ -22,7 +22,7 @@ internal enum MailOutcome
     /// <summary>It was not sent.</summary>
     NotSent,
 
-    /// <summary>It may have been sent: the server did not answer any more.</summary>
+    /// <summary>It may have been sent: the server had the whole of it, and did not say that it is done.</summary>
     Unknown,
 }
 
@@ -150,7 +150,10 @@ internal sealed class MailSender(IOptions<MailSettings> settings) : IDisposable
 
     private static MailOutcome OutcomeOf(Exception problem) => problem switch
     {
-        SmtpCommandException answer => IsForEver(answer) ? MailOutcome.Refused : MailOutcome.NotSent,
+        SmtpCommandException answer when IsForEver(answer) => MailOutcome.Refused,
+        // The whole mail is there. A server that passes it on, and then gives up waiting for the next one, says so too.
+        SmtpCommandException { ErrorCode: SmtpErrorCode.MessageNotAccepted } => MailOutcome.Unknown,
+        SmtpCommandException => MailOutcome.NotSent,
         ServiceNotAuthenticatedException or NotSupportedException => MailOutcome.NotSent,
         _ => MailOutcome.Unknown,
     };
