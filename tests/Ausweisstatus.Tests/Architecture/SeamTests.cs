@@ -19,6 +19,11 @@ public sealed partial class SeamTests
     }
 
     [Fact]
+    public void Only_what_writes_the_audit_log_reads_documents_for_staff() =>
+        Sources().Where(file => File.ReadAllText(file).Contains("ReadDocuments", StringComparison.Ordinal)).Select(Path.GetFileName)
+            .ShouldBe(["ReadDocuments.cs", "ReadForStaff.cs", "SupportSetup.cs"], ignoreOrder: true);
+
+    [Fact]
     public void No_two_folders_need_each_other()
     {
         var needs = Sources()
