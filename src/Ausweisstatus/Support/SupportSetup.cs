@@ -1,5 +1,6 @@
 using Ausweisstatus.Access.Staff;
 using Ausweisstatus.EventLog;
+using Ausweisstatus.Support.History;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -30,6 +31,11 @@ internal static class SupportSetup
         builder.Services.AddSingleton<AuditLog>();
         builder.Services.AddSingleton<ReadForStaff>();
         builder.Services.AddSingleton<SearchDocuments>();
+        builder.Services.AddSingleton<ReadHistory>();
+        builder.Services.AddSingleton<ReadHistoryForStaff>();
+        builder.Services.AddSingleton<AsOf>();
+        builder.Services.AddSingleton<StaffFacts>();
+        builder.Services.AddSingleton<RetractFact>();
         builder.Services.Configure<AntiforgeryOptions>(forms =>
         {
             forms.Cookie = new SecureCookie { Name = "__Host-staff-form", Path = "/", HttpOnly = true, SameSite = SameSiteMode.Strict, IsEssential = true };
@@ -44,6 +50,9 @@ internal static class SupportSetup
         SearchDocuments.Map(app);
         ReadDocument.Map(app);
         ReadAudit.Map(app);
+        ReadTimeline.Map(app);
+        AsOf.Map(app);
+        RetractFact.Map(app);
         app.MapGet(SignInPath, (HttpContext context) => StaffSignIn.ChallengeAsync(context, StaffSignIn.FrontPage))
             .WithMetadata(new ForStaffAttribute(StaffSchemes.Session, Everybody), new AllowAnonymousAttribute())
             .ExcludeFromDescription();
