@@ -13,6 +13,7 @@ internal abstract class StaffPage : PageModel
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        Response.Headers.CacheControl = "no-store";
+        // Both words, or the framework's protection of forms logs for every page that it has put them there.
+        Response.Headers.CacheControl = "no-cache, no-store";
     }
 }
