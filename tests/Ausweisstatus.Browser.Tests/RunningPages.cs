@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Ausweisstatus.Access;
 using Ausweisstatus.DevelopmentMail;
+using Ausweisstatus.DevelopmentSignIn;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Embedded;
 using Ausweisstatus.EventLog.Schema;
@@ -24,6 +25,7 @@ public sealed class RunningPages : IAsyncLifetime
     private readonly TemporaryDirectory directory = new();
     private EmbeddedPostgres? postgres;
     private MailServer? mail;
+    private SignInProvider? provider;
     private WebApplication? app;
 
     /// <summary>A page that fails, as any page might.</summary>
@@ -43,6 +45,9 @@ public sealed class RunningPages : IAsyncLifetime
     /// <summary>What was sent.</summary>
     public IReadOnlyList<SentMail> Mails => mail!.Mails;
 
+    /// <summary>Where staff sign in.</summary>
+    public Uri SignIn => provider!.Issuer;
+
     /// <summary>The slip of the document that is ready.</summary>
     public string SlipPath { get; private set; } = "";
 
@@ -54,6 +59,7 @@ public sealed class RunningPages : IAsyncLifetime
         var database = await postgres.CreateDatabaseAsync("pages");
         await Migrations.ApplyAsync(database);
         mail = await MailServer.StartAsync();
+        provider = await SignInProvider.StartAsync([new("support", "support", "berlin-mitte")]);
         app = Host.Build(
             [
                 "--urls=http://127.0.0.1:0",
@@ -63,6 +69,9 @@ public sealed class RunningPages : IAsyncLifetime
                 $"--Ausweisstatus:LookupKeys:1={Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
                 "--Ausweisstatus:Throttle:MissesPerReference=250",
                 "--Citizen:SecurityContact=mailto:security@example.org",
+                $"--Staff:Issuer={provider.Issuer}",
+                $"--Staff:ClientId={SignInProvider.ClientId}",
+                "--Staff:Roles:Support:0=support",
                 "--Mail:Host=127.0.0.1",
                 $"--Mail:Port={mail.Port}",
                 "--Mail:Security=None",
@@ -88,6 +97,11 @@ public sealed class RunningPages : IAsyncLifetime
         {
             await app.StopAsync();
             await app.DisposeAsync();
+        }
+
+        if (provider is not null)
+        {
+            await provider.DisposeAsync();
         }
 
         if (mail is not null)

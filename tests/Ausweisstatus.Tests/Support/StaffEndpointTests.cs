@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Ausweisstatus.Access.Staff;
@@ -70,6 +71,36 @@ public sealed partial class StaffEndpointTests(StaffInstallation installation)
                 await AskAsync(row, document, "operator", reason, row.Operator == "–" ? 403 : Allowed(row, reason), seesIt: row.Operator != "–");
                 await AskAsync(row, document, "stranger", reason, 403, seesIt: false);
                 await AskAsync(row, document, null, reason, 401, seesIt: false);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Each_role_gets_of_a_page_about_a_document_what_the_table_says()
+    {
+        var (id, order, _) = await installation.RegisterAsync();
+        foreach (var row in Table.Where(row => row.Endpoint.StartsWith("GET /staff/", StringComparison.Ordinal) && row.Endpoint.Contains("{id}", StringComparison.Ordinal)))
+        {
+            var path = row.Endpoint[4..].Replace("{id}", $"{id}", StringComparison.Ordinal);
+            foreach (var (person, cell, expected) in new[]
+            {
+                ("support", row.Support, 200), ("support-pankow", row.Support, int.Parse(row.Foreign, CultureInfo.InvariantCulture)),
+                ("hotline", row.Hotline, 200), ("operator", row.Operator, 200), ("stranger", "–", 403),
+            })
+            {
+                using var browser = new StaffBrowser(installation.Address);
+                var page = await browser.SignInAsync(person, path);
+                if (cell != "–")
+                {
+                    page.Text.ShouldContain("name=\"reason\"", customMessage: path);
+                    page.Text.ShouldNotContain(order, customMessage: path);
+                    await browser.PostAsync($"/staff/documents/{id}", ("reason", "asked on the phone"));
+                    page = await browser.OpenAsync(path);
+                }
+
+                // Who may not read it is asked again and again, and told nothing.
+                ((int)page.Status, page.Text.Contains(order, StringComparison.Ordinal)).ShouldBe(
+                    cell == "–" ? (403, false) : (200, expected == 200), $"{path} as {person}");
             }
         }
     }
