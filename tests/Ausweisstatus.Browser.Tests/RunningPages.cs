@@ -8,6 +8,7 @@ using Ausweisstatus.Locations;
 using Ausweisstatus.Operate;
 using Ausweisstatus.Status;
 using Ausweisstatus.Tests;
+using Ausweisstatus.Tests.Notify.Push;
 using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,7 @@ public sealed class RunningPages : IAsyncLifetime
     private readonly TemporaryDirectory directory = new();
     private EmbeddedPostgres? postgres;
     private MailServer? mail;
+    private PushService? push;
     private WebApplication? app;
 
     /// <summary>A page that fails, as any page might.</summary>
@@ -43,6 +45,9 @@ public sealed class RunningPages : IAsyncLifetime
     /// <summary>What was sent.</summary>
     public IReadOnlyList<SentMail> Mails => mail!.Mails;
 
+    /// <summary>A browser of its own, as far as its push service is concerned.</summary>
+    internal Device NewDevice() => new(push!);
+
     /// <summary>The slip of the document that is ready.</summary>
     public string SlipPath { get; private set; } = "";
 
@@ -54,6 +59,7 @@ public sealed class RunningPages : IAsyncLifetime
         var database = await postgres.CreateDatabaseAsync("pages");
         await Migrations.ApplyAsync(database);
         mail = await MailServer.StartAsync();
+        push = await PushService.StartAsync();
         app = Host.Build(
             [
                 "--urls=http://127.0.0.1:0",
@@ -93,6 +99,11 @@ public sealed class RunningPages : IAsyncLifetime
         if (mail is not null)
         {
             await mail.DisposeAsync();
+        }
+
+        if (push is not null)
+        {
+            await push.DisposeAsync();
         }
 
         if (postgres is not null)

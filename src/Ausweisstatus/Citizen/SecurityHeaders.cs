@@ -12,6 +12,8 @@ internal static class SecurityHeaders
             csp.AddStyleSrc().Self();
             csp.AddScriptSrc().Self();
             csp.AddImgSrc().Self();
+            csp.AddConnectSrc().Self();
+            csp.AddWorkerSrc().Self();
             csp.AddFormAction().Self();
             csp.AddFrameAncestors().None();
             csp.AddBaseUri().None();
