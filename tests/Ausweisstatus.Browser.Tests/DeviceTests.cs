@@ -1,5 +1,4 @@
 using Ausweisstatus.Tests;
-using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
 
@@ -55,7 +54,7 @@ public sealed class DeviceTests(RunningPages pages, Chromium chromium)
         await visit.PressOnDeviceAsync("start", "denied");
 
         await visit.AllowPushAsync(device);
-        await visit.Page.EvaluateAsync("PushManager.prototype.subscribe = () => Promise.reject(new DOMException('', 'AbortError'))");
+        await visit.Page.EvaluateAsync("() => { PushManager.prototype.subscribe = () => Promise.reject(new DOMException('', 'AbortError')); }");
         await visit.PressOnDeviceAsync("start", "failed");
         (await visit.Page.IsVisibleAsync("#device [data-state=denied]")).ShouldBeFalse();
         (await visit.Page.IsVisibleAsync("#device-start")).ShouldBeTrue();

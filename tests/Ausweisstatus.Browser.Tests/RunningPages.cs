@@ -10,7 +10,6 @@ using Ausweisstatus.Status;
 using Ausweisstatus.Tests;
 using Ausweisstatus.Tests.Notify.Push;
 using Marten;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
