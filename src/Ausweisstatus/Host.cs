@@ -1,4 +1,5 @@
 using Ausweisstatus.Access;
+using Ausweisstatus.Access.Staff;
 using Ausweisstatus.Citizen;
 using Ausweisstatus.Intake;
 using Ausweisstatus.Languages;
@@ -12,6 +13,7 @@ using Ausweisstatus.Problems;
 using Ausweisstatus.Statistics;
 using Ausweisstatus.Status;
 using Ausweisstatus.Storage;
+using Ausweisstatus.Support;
 using Ausweisstatus.Throttling;
 
 namespace Ausweisstatus;
@@ -25,14 +27,14 @@ internal static class Host
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddHttpJson().AddProblems().AddOpenApiDocument();
-        builder.AddStorage(MessagingSetup.Integrate).AddAccess().AddLookupKeys().AddThrottling().AddLocations().AddIntake().AddStatus().AddCitizen()
-            .AddLists().AddStatistics().AddNotify().AddMessaging(NotifySetup.Queues);
+        builder.AddStorage(MessagingSetup.Integrate).AddAccess().AddStaff().AddLookupKeys().AddThrottling().AddLocations().AddIntake().AddStatus().AddCitizen()
+            .AddLists().AddStatistics().AddSupport().AddNotify().AddMessaging(NotifySetup.Queues);
         builder.Services.AddLanguages();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
-        app.UseProblems().UseLanguages().UseCitizen().UseBodyLimit().UseSwaggerPages().UseAccess();
+        app.UseProblems().UseLanguages().UseCitizen().UseBodyLimit().UseSwaggerPages().UseStaff().UseAccess();
         app.MapHealth();
-        return NodeRoleSetting.Of(builder.Configuration) == NodeRole.Worker ? app : app.MapOpenApiDocument().MapIntake().MapStatus().MapLists().MapNotify().MapCitizen();
+        return NodeRoleSetting.Of(builder.Configuration) == NodeRole.Worker ? app : app.MapOpenApiDocument().MapIntake().MapStatus().MapLists().MapNotify().MapSupport().MapCitizen();
     }
 }

@@ -5,6 +5,8 @@ using Npgsql;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(PostgresFixture))]
+// Most tests wait for another process.
+[assembly: Xunit.v3.Parallelization(MaxThreads = 3)]
 
 namespace Ausweisstatus.Tests;
 

@@ -14,6 +14,7 @@ internal static class LookupKeysSetup
     public static WebApplicationBuilder AddLookupKeys(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(provider => Read(provider.GetRequiredService<IConfiguration>()));
+        builder.Services.AddSingleton<Encryption>();
         return builder;
     }
 

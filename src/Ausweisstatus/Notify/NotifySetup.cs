@@ -36,7 +36,6 @@ internal static class NotifySetup
             builder.Services.AddHostedService<PurgeChanges>();
         }
 
-        builder.Services.AddSingleton<Encryption>();
         builder.Services.AddSingleton<SecurityEventKeys>();
         builder.Services.AddSingleton<SecurityEventTokens>();
 

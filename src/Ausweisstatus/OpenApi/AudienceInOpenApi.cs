@@ -1,4 +1,6 @@
 using Ausweisstatus.Access;
+using Ausweisstatus.Access.Staff;
+using Ausweisstatus.Domain;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -9,12 +11,20 @@ internal sealed class AudienceInOpenApi : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<ForRolesAttribute>().FirstOrDefault() is not { } roles)
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<ForRolesAttribute>().FirstOrDefault() is { } clients)
         {
-            return;
+            Secure(operation, context, OpenApiSetup.BearerScheme, "the roles", clients.Audience.Select(role => role.Name()));
         }
+        else if (metadata.OfType<ForStaffAttribute>().FirstOrDefault() is { } staff)
+        {
+            Secure(operation, context, OpenApiSetup.StaffScheme, "staff in the roles", staff.Audience.Select(role => KebabCase.Of(role)));
+        }
+    }
 
-        operation.Description = $"For the roles {string.Join(", ", roles.Audience.Select(role => role.Name()))}. {operation.Description}".Trim();
-        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(OpenApiSetup.BearerScheme, context.Document)] = [] }];
+    private static void Secure(OpenApiOperation operation, OperationFilterContext context, string scheme, string whose, IEnumerable<string> roles)
+    {
+        operation.Description = $"For {whose} {string.Join(", ", roles)}. {operation.Description}".Trim();
+        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] }];
     }
 }

@@ -9,6 +9,7 @@ namespace Ausweisstatus.OpenApi;
 internal static class OpenApiSetup
 {
     public const string BearerScheme = "bearer";
+    public const string StaffScheme = "staff";
 
     public static WebApplicationBuilder AddOpenApiDocument(this WebApplicationBuilder builder)
     {
@@ -28,6 +29,13 @@ internal static class OpenApiSetup
                 Scheme = BearerScheme,
                 BearerFormat = "JWT",
                 Description = "A token that a registered client signed itself (ES256, valid up to 5 minutes).",
+            });
+            options.AddSecurityDefinition(StaffScheme, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = BearerScheme,
+                BearerFormat = "JWT",
+                Description = "A token that the provider of staff issued for this installation.",
             });
             DescribeValues(options);
             options.SupportNonNullableReferenceTypes();

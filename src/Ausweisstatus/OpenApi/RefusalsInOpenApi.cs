@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ausweisstatus.Access;
+using Ausweisstatus.Access.Staff;
 using Ausweisstatus.Problems;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
@@ -20,7 +21,7 @@ internal sealed class RefusalsInOpenApi : IOperationFilter
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        var forRoles = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<ForRolesAttribute>().Any();
+        var forRoles = context.ApiDescription.ActionDescriptor.EndpointMetadata.Any(metadata => metadata is ForRolesAttribute or ForStaffAttribute);
         var responses = operation.Responses ??= [];
         foreach (var problem in (Problem[])[.. OfAny, .. forRoles ? OfRoles : [], .. operation.RequestBody is null ? [] : OfBodies])
         {

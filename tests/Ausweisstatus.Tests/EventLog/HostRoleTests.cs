@@ -62,6 +62,11 @@ public sealed class HostRoleTests(HostRoleTests.Restricted installation) : IClas
     [InlineData("insert into ausweisstatus.mt_doc_client (id, data) values ('thief', '{}')")]
     [InlineData("update ausweisstatus.mt_doc_authority set data = data")]
     [InlineData("delete from ausweisstatus.migrations")]
+    [InlineData("update ausweisstatus.staff_audit set who = 'nobody'")]
+    [InlineData("delete from ausweisstatus.staff_audit")]
+    [InlineData("insert into ausweisstatus.staff_audit (at, who, role, what) values ('2020-01-01', 'nobody', 'support', 'read')")]
+    [InlineData("insert into ausweisstatus.staff_audit (id, who, role, what) overriding system value values (1, 'nobody', 'support', 'read')")]
+    [InlineData("alter table ausweisstatus.staff_audit disable trigger all")]
     [InlineData("drop table ausweisstatus.mt_events")]
     [InlineData("alter table ausweisstatus.mt_events disable trigger all")]
     [InlineData("alter sequence ausweisstatus.mt_events_sequence restart")]
@@ -79,6 +84,10 @@ public sealed class HostRoleTests(HostRoleTests.Restricted installation) : IClas
 
         refusal.SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
     }
+
+    [Fact]
+    public async Task It_adds_to_the_audit_log_and_reads_it() => await ExecuteAsync(
+        installation.Host, "insert into ausweisstatus.staff_audit (who, role, what) values ('somebody', 'support', 'search'); select * from ausweisstatus.staff_audit");
 
     [Fact]
     public async Task What_later_migrations_make_is_granted_to_the_role_that_was_named_once()

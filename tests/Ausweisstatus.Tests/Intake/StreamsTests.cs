@@ -69,7 +69,7 @@ public sealed class StreamsTests(Installation installation)
     [Fact]
     public async Task Who_reads_only_after_sending_everything_gets_every_result()
     {
-        const int Lines = 200_000;
+        const int Lines = 100_000;
         var known = Encoding.UTF8.GetBytes(Event("order-confirmed", NewOrder()).ToJsonString() + "\n");
         using var body = new Repeated([.. Enumerable.Repeat(known, 1000).SelectMany(line => line)], Lines / 1000, tellsLength: true);
 

@@ -21,6 +21,8 @@ internal static class HostRole
         ("mt_doc_client", "select"),
         ("mt_doc_authority", "select"),
         (MigrationJournal.Table, "select"),
+        // When and in which order is the database's to say.
+        ("staff_audit", "select, insert (who, role, authorities, session, what, tenant_id, document, reason)"),
     ];
 
     // Only a host is ever allowed to add facts, so nothing has to be written down: its own privileges say who is one.

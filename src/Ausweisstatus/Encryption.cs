@@ -2,11 +2,11 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Ausweisstatus.Domain;
 
-namespace Ausweisstatus.Notify;
+namespace Ausweisstatus;
 
 /// <summary>
 /// Hides a column of a row from who reads the database: AES-GCM with a key that is derived from the lookup keys, for a purpose and for its own
-/// row only.
+/// row only. Every node derives the same keys.
 /// </summary>
 internal sealed class Encryption(LookupKeys keys)
 {
@@ -30,6 +30,11 @@ internal sealed class Encryption(LookupKeys keys)
     /// <exception cref="CryptographicException">It was changed, or is that of another row.</exception>
     public byte[]? Decrypt(string purpose, Guid row, byte[] stored)
     {
+        if (stored.Length < Content)
+        {
+            throw new CryptographicException("This is not encrypted.");
+        }
+
         if (keys.Find(BinaryPrimitives.ReadUInt16BigEndian(stored)) is not { } key)
         {
             return null;

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Ausweisstatus.Notify;
+namespace Ausweisstatus;
 
 /// <summary>Short ways to ask and to read.</summary>
 internal static class Sql

@@ -1,0 +1,115 @@
+using System.Text.Json.Serialization;
+using Ausweisstatus.Access.Staff;
+using Ausweisstatus.Domain;
+using Ausweisstatus.Storage;
+using Npgsql;
+
+namespace Ausweisstatus.Support;
+
+/// <summary>What staff did. The words are stored; migrations name them too.</summary>
+[JsonConverter(typeof(KebabEnumConverter<AuditAction>))]
+internal enum AuditAction
+{
+    /// <summary>Looked for a document.</summary>
+    Search,
+
+    /// <summary>Gave a reason in the console, for all that follows in this session.</summary>
+    Open,
+
+    /// <summary>Read a document.</summary>
+    Read,
+
+    /// <summary>Took a fact back.</summary>
+    Retract,
+
+    /// <summary>Had a document folded again.</summary>
+    Replay,
+
+    /// <summary>Sent a refused fact again.</summary>
+    Resubmit,
+
+    /// <summary>Took a document's story away as a file.</summary>
+    Export,
+
+    /// <summary>Said a fact.</summary>
+    Post,
+}
+
+/// <summary>A line of the audit log.</summary>
+/// <param name="Id">Its place in the log.</param>
+/// <param name="At">When.</param>
+/// <param name="Who">By their name at the provider.</param>
+/// <param name="Role">In which role.</param>
+/// <param name="From">The authorities they work for; null for all.</param>
+/// <param name="Session">Of their browser; null for a program.</param>
+/// <param name="What">What they did.</param>
+/// <param name="Authority">Of the document.</param>
+/// <param name="Document">Which.</param>
+/// <param name="Why">The reason they gave.</param>
+internal sealed record AuditEntry(
+    long Id, DateTimeOffset At, string Who, string Role, string[]? From, Guid? Session, string What, string? Authority, Guid? Document, string? Why);
+
+/// <summary>What staff read and changed, and why. It is added to and never changed; the database sees to that.</summary>
+internal sealed class AuditLog(NpgsqlDataSource database)
+{
+    private const string Table = $"{StorageSetup.Schema}.staff_audit";
+
+    /// <summary>Returns when it is durable: only then may what was read be answered.</summary>
+    /// <param name="caller">Who.</param>
+    /// <param name="what">Does what.</param>
+    /// <param name="document">With which document; null where a search found none.</param>
+    /// <param name="why">For which reason; null for a search.</param>
+    /// <param name="cancellation">Ends it; then nothing may be answered.</param>
+    public async Task WriteAsync(StaffCaller caller, AuditAction what, Document? document, Reason? why, CancellationToken cancellation)
+    {
+        var role = document is null ? caller.Roles[0] : caller.RoleFor(document.Authority);
+        await using var command = database.CreateCommand($"""
+            insert into {Table} (who, role, authorities, session, what, tenant_id, document, reason) values ($1, $2, $3, $4, $5, $6, $7, $8)
+            """);
+        Add<string>(caller.Name);
+        Add<string>(KebabCase.Of(role));
+        Add<string[]>(role == StaffRole.Support ? [.. caller.Authorities.Select(authority => authority.ToString())] : null);
+        Add<Guid?>(caller.Session);
+        Add<string>(KebabCase.Of(what));
+        Add<string>(document?.Authority.ToString());
+        Add<Guid?>(document?.Id);
+        Add<string>(why?.ToString());
+        await command.ExecuteNonQueryAsync(cancellation);
+
+        void Add<T>(T? value) => command.Parameters.Add(new NpgsqlParameter<T?> { TypedValue = value });
+    }
+
+    /// <summary>Why this document is read in this session; null where nobody was asked yet.</summary>
+    public async Task<Reason?> FindReasonAsync(Guid session, Guid document, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            $"select reason from {Table} where session = $1 and document = $2 and reason is not null order by id desc limit 1", session, document);
+        return Reason.TryParse(await command.ExecuteScalarAsync(cancellation) as string, out var reason) ? reason : null;
+    }
+
+    /// <summary>What was done with a document, oldest first.</summary>
+    /// <param name="document">Which.</param>
+    /// <param name="authorities">Of these authorities only; null for all.</param>
+    /// <param name="after">What follows this place of the log.</param>
+    /// <param name="limit">How much at most.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<List<AuditEntry>> ReadAsync(Guid document, string[]? authorities, long after, int limit, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand($"""
+            select id, at, who, role, authorities, session, what, tenant_id, document, reason from {Table}
+            where document = $1 and id > $2 and ($4 or tenant_id = any($5)) order by id limit $3
+            """, document, after, limit, authorities is null, authorities ?? []);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        List<AuditEntry> entries = [];
+        while (await reader.ReadAsync(cancellation))
+        {
+            entries.Add(new(
+                reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2), reader.GetString(3), At<string[]>(4), At<Guid?>(5),
+                reader.GetString(6), At<string>(7), At<Guid?>(8), At<string>(9)));
+        }
+
+        return entries;
+
+        T? At<T>(int column) => reader.IsDBNull(column) ? default : reader.GetFieldValue<T>(column);
+    }
+}

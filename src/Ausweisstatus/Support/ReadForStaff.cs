@@ -1,0 +1,66 @@
+using Ausweisstatus.Access.Staff;
+using Ausweisstatus.Domain;
+using Ausweisstatus.EventLog;
+using Ausweisstatus.Locations;
+using Ausweisstatus.Problems;
+
+namespace Ausweisstatus.Support;
+
+/// <summary>
+/// The one way in which staff get to see a document. They gave a reason, it is of an authority of theirs, and the audit log says so before
+/// they are answered. A document of another authority is as unknown as one that nobody has.
+/// </summary>
+internal sealed class ReadForStaff(ReadDocuments documents, AuditLog audit, AuthorityDirectory authorities)
+{
+    /// <returns>Exactly one of the two.</returns>
+    public async Task<(Document? Document, Problem? Problem)> ReadAsync(
+        StaffCaller caller, Guid id, string? reason, CancellationToken cancellation, AuditAction what = AuditAction.Read)
+    {
+        if (!Reason.TryParse(reason, out var why))
+        {
+            return (null, SupportProblems.ReasonRequired);
+        }
+
+        if (await documents.ByIdAsync(id, SeenBy(caller), cancellation) is not { } document)
+        {
+            return (null, Problem.NoSuchResource);
+        }
+
+        await audit.WriteAsync(caller, what, document, why, cancellation);
+        return (document, null);
+    }
+
+    /// <summary>By authority and order. That somebody looked is written down, and what they found.</summary>
+    /// <returns>Null also where they may not read it.</returns>
+    public Task<Document?> FindAsync(StaffCaller caller, AuthorityId authority, OrderNumber order, string? reason, CancellationToken cancellation) =>
+        FoundAsync(caller, documents.ByIdAsync(DocumentId.Of(authority, order), SeenBy(caller), cancellation), reason, cancellation);
+
+    /// <summary>By what it may be stored under, group by group, until one has it.</summary>
+    public Task<Document?> FindAsync(StaffCaller caller, IEnumerable<string[]> lookups, string? reason, CancellationToken cancellation) =>
+        FoundAsync(caller, ByLookupsAsync(lookups, cancellation), reason, cancellation);
+
+    private async Task<Document?> FoundAsync(StaffCaller caller, Task<Document?> search, string? reason, CancellationToken cancellation)
+    {
+        var document = await search is { } found && caller.MayRead(found.Authority) ? found : null;
+        await audit.WriteAsync(caller, AuditAction.Search, document, Reason.TryParse(reason, out var why) ? why : null, cancellation);
+        return document;
+    }
+
+    private async Task<Document?> ByLookupsAsync(IEnumerable<string[]> lookups, CancellationToken cancellation)
+    {
+        foreach (var group in lookups)
+        {
+            if (await documents.ByLookupAsync(group, cancellation) is { } document)
+            {
+                return document;
+            }
+        }
+
+        return null;
+    }
+
+    private string[] SeenBy(StaffCaller caller) =>
+        caller.SeesAllAuthorities ? [.. authorities.All.Select(entry => entry.Id)]
+        : caller.Roles.Contains(StaffRole.Support) ? [.. caller.Authorities.Select(authority => authority.ToString())]
+        : [];
+}

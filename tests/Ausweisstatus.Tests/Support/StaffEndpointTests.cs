@@ -1,0 +1,101 @@
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Ausweisstatus.Access.Staff;
+using Ausweisstatus.Tests.Docs;
+using Microsoft.AspNetCore.Routing;
+using Shouldly;
+using Xunit;
+
+namespace Ausweisstatus.Tests.Support;
+
+/// <summary>Every endpoint for staff lets in those that the table of docs/api.md says, and nobody else.</summary>
+[Collection(SharedStaffInstallation.Name)]
+public sealed partial class StaffEndpointTests(StaffInstallation installation)
+{
+    /// <summary>What an endpoint is asked with besides its address.</summary>
+    private static readonly Dictionary<string, Func<Guid, string, (string Query, object? Body)>> Requests = new()
+    {
+        ["POST /api/v1/support/search"] = (_, order) => ("", new { authority = "berlin-mitte", order }),
+        ["GET /api/v1/support/documents/{id}"] = (_, _) => ("", null),
+        ["GET /api/v1/support/audit"] = (id, _) => ($"?document={id}", null),
+    };
+
+    private static List<Row> Table => [.. Pages.Table("docs/api.md", "Staff").Select(cells => new Row(cells[0].Trim('`'), cells[1], cells[2], cells[3], cells[4], cells[5]))];
+
+    [Fact]
+    public void Every_endpoint_for_staff_stands_in_the_table_and_nothing_else()
+    {
+        var endpoints = installation.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<ForStaffAttribute>() is not null)
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Where(method => method != "HEAD")
+                .Select(method => $"{method} /{Constraint().Replace(endpoint.RoutePattern.RawText!.TrimStart('/'), "}")}"))
+            .ToList();
+
+        endpoints.Count.ShouldBeGreaterThan(2, "or this test sees nothing");
+        Table.Select(row => row.Endpoint).ShouldBe(endpoints, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void The_table_names_the_roles_of_the_code()
+    {
+        foreach (var endpoint in installation.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+        {
+            if (endpoint.Metadata.GetMetadata<ForStaffAttribute>() is { } staff)
+            {
+                var name = Constraint().Replace(endpoint.RoutePattern.RawText!.TrimStart('/'), "}");
+                Table.Where(row => row.Endpoint.EndsWith($" /{name}", StringComparison.Ordinal))
+                    .ShouldAllBe(row => (row.Support != "–") == staff.Audience.Contains(StaffRole.Support)
+                        && (row.Hotline != "–") == staff.Audience.Contains(StaffRole.Hotline)
+                        && (row.Operator != "–") == staff.Audience.Contains(StaffRole.Operator));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Each_role_gets_what_the_table_says_with_and_without_a_reason_from_its_own_and_from_another_authority()
+    {
+        var (id, order, _) = await installation.RegisterAsync();
+        foreach (var row in Table.Where(row => row.Endpoint.Contains(" /api/", StringComparison.Ordinal)))
+        {
+            Requests.ShouldContainKey(row.Endpoint, "say how this endpoint is asked");
+            foreach (var reason in new[] { "asked on the phone", null })
+            {
+                await AskAsync(row, id, order, "support", reason, row.Support == "–" ? 403 : Allowed(row, reason), seesIt: row.Support != "–");
+                await AskAsync(row, id, order, "support-pankow", reason, row.Support == "–" ? 403 : Foreign(row, reason), seesIt: false);
+                await AskAsync(row, id, order, "hotline", reason, row.Hotline == "–" ? 403 : Allowed(row, reason), seesIt: row.Hotline != "–");
+                await AskAsync(row, id, order, "operator", reason, row.Operator == "–" ? 403 : Allowed(row, reason), seesIt: row.Operator != "–");
+                await AskAsync(row, id, order, "stranger", reason, 403, seesIt: false);
+                await AskAsync(row, id, order, null, reason, 401, seesIt: false);
+            }
+        }
+    }
+
+    private static int Allowed(Row row, string? reason) => row.Reason == "needed" && reason is null ? 400 : 200;
+
+    private static int Foreign(Row row, string? reason) => Allowed(row, reason) == 400 ? 400 : row.Foreign == "404" ? 404 : 200;
+
+    private async Task AskAsync(Row row, Guid id, string order, string? person, string? reason, int expected, bool seesIt)
+    {
+        using var http = person is null ? installation.Anonymous() : await installation.AsStaffAsync(person, reason);
+        var (query, body) = Requests[row.Endpoint](id, order);
+        var parts = row.Endpoint.Split(' ');
+        using var request = new HttpRequestMessage(new HttpMethod(parts[0]), parts[1].Replace("{id}", $"{id}", StringComparison.Ordinal) + query)
+        {
+            Content = body is null ? null : JsonContent.Create(body),
+        };
+        using var answer = await http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        var what = $"{row.Endpoint} as {person ?? "nobody"} {(reason is null ? "without" : "with")} a reason: {text}";
+
+        ((int)answer.StatusCode is 201 or 202 ? 200 : (int)answer.StatusCode).ShouldBe(expected, what);
+        if (!seesIt)
+        {
+            text.ShouldNotContain($"{id}", Case.Insensitive, what);
+        }
+    }
+
+    private sealed record Row(string Endpoint, string Support, string Hotline, string Operator, string Foreign, string Reason);
+
+    [GeneratedRegex(@":[a-z]+\}")]
+    private static partial Regex Constraint();
+}
