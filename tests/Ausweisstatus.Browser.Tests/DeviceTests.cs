@@ -11,7 +11,7 @@ public sealed class DeviceTests(RunningPages pages, Chromium chromium)
     public async Task Who_presses_the_button_is_told_on_the_device_and_ends_it_again()
     {
         using var device = pages.NewDevice();
-        await using var visit = await chromium.VisitAsync(pages, new Visitor("en"));
+        await using var visit = await chromium.VisitAsync(pages, new Visitor("en") { IsNotified = true });
         await visit.AllowPushAsync(device);
         // A document has five places for devices, and other tests take some of the one that is made.
         await visit.AskAsync(pages.PhotoRefused);
@@ -87,8 +87,6 @@ public sealed class DeviceTests(RunningPages pages, Chromium chromium)
         await tools.SendAsync("ServiceWorker.enable");
         var id = await registered.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         var origin = visit.Pages.Url.GetLeftPart(UriPartial.Authority);
-        // A browser without a desktop takes it back when it was asked.
-        await visit.Page.Context.GrantPermissionsAsync(["notifications"]);
         await tools.SendAsync("ServiceWorker.deliverPushMessage", new() { ["origin"] = origin, ["registrationId"] = id, ["data"] = content });
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Ausweisstatus.Access;
 using Ausweisstatus.DevelopmentMail;
+using Ausweisstatus.DevelopmentSignIn;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Embedded;
 using Ausweisstatus.EventLog.Schema;
@@ -25,6 +26,7 @@ public sealed class RunningPages : IAsyncLifetime
     private EmbeddedPostgres? postgres;
     private MailServer? mail;
     private PushService? push;
+    private SignInProvider? provider;
     private WebApplication? app;
 
     /// <summary>A page that fails, as any page might.</summary>
@@ -47,6 +49,9 @@ public sealed class RunningPages : IAsyncLifetime
     /// <summary>A browser of its own, as far as its push service is concerned.</summary>
     internal Device NewDevice() => new(push!);
 
+    /// <summary>Where staff sign in.</summary>
+    public Uri SignIn => provider!.Issuer;
+
     /// <summary>The slip of the document that is ready.</summary>
     public string SlipPath { get; private set; } = "";
 
@@ -59,6 +64,7 @@ public sealed class RunningPages : IAsyncLifetime
         await Migrations.ApplyAsync(database);
         mail = await MailServer.StartAsync();
         push = await PushService.StartAsync();
+        provider = await SignInProvider.StartAsync([new("support", "support", "berlin-mitte")]);
         app = Host.Build(
             [
                 "--urls=http://127.0.0.1:0",
@@ -68,6 +74,9 @@ public sealed class RunningPages : IAsyncLifetime
                 $"--Ausweisstatus:LookupKeys:1={Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
                 "--Ausweisstatus:Throttle:MissesPerReference=250",
                 "--Citizen:SecurityContact=mailto:security@example.org",
+                $"--Staff:Issuer={provider.Issuer}",
+                $"--Staff:ClientId={SignInProvider.ClientId}",
+                "--Staff:Roles:Support:0=support",
                 "--Mail:Host=127.0.0.1",
                 $"--Mail:Port={mail.Port}",
                 "--Mail:Security=None",
@@ -93,6 +102,11 @@ public sealed class RunningPages : IAsyncLifetime
         {
             await app.StopAsync();
             await app.DisposeAsync();
+        }
+
+        if (provider is not null)
+        {
+            await provider.DisposeAsync();
         }
 
         if (mail is not null)

@@ -25,6 +25,10 @@ public enum Screen
     SubscriptionConfirmed,
     SubscriptionRunning,
     SubscriptionOver,
+    StaffFailed,
+    StaffSearch,
+    StaffReasonToMend,
+    StaffDocument,
     NoSuchPage,
     OurFault,
 }
@@ -55,6 +59,10 @@ internal static class Screens
         Screen.SubscriptionConfirmed => ConfirmAsync(visit),
         Screen.SubscriptionRunning => GoAsync(visit, visit.Pages.SubscriptionAsync(confirmed: true)),
         Screen.SubscriptionOver => Go(visit, visit.Pages.SubscriptionPath(Guid.NewGuid())),
+        Screen.StaffFailed => Go(visit, "/staff?failed"),
+        Screen.StaffSearch => visit.SignInAsync(),
+        Screen.StaffReasonToMend => visit.ReadAsStaffAsync(visit.Pages.InProduction, "\u200b\u200b\u200b"),
+        Screen.StaffDocument => OpenDocumentAsync(visit),
         Screen.NoSuchPage => Go(visit, "/nowhere"),
         Screen.OurFault => Go(visit, RunningPages.FailingPath),
         _ => throw new ArgumentOutOfRangeException(nameof(screen)),
@@ -76,6 +84,12 @@ internal static class Screens
     {
         await GoAsync(visit, visit.Pages.SubscriptionAsync(confirmed: false));
         await visit.PressAsync();
+    }
+
+    private static async Task OpenDocumentAsync(Visit visit)
+    {
+        await visit.ReadAsStaffAsync(visit.Pages.ReadyForPickup, "asked on the phone");
+        await visit.Page.WaitForSelectorAsync(".as-citizen");
     }
 
     private static async Task GoAsync(Visit visit, Task<string> path) => await Go(visit, await path);

@@ -20,7 +20,8 @@ internal sealed class Visit : IAsyncDisposable
         this.context = context;
         Page = page;
         Pages = pages;
-        page.Request += (_, request) => Note(new Uri(request.Url).Authority != pages.Url.Authority, $"a request to {request.Url}");
+        page.Request += (_, request) => Note(
+            new Uri(request.Url).Authority is var asked && asked != pages.Url.Authority && !(IsOfStaff && asked == pages.SignIn.Authority), $"a request to {request.Url}");
         page.PageError += (_, error) => complaints.Enqueue($"a script error: {error}");
         // A browser also writes into its console that a page came with 404: that is no fault of the page.
         page.Console += (_, message) => Note(
@@ -31,6 +32,9 @@ internal sealed class Visit : IAsyncDisposable
     public IPage Page { get; }
 
     public RunningPages Pages { get; }
+
+    /// <summary>Signs in at the provider, and so has cookies of its own.</summary>
+    public bool IsOfStaff { get; private set; }
 
     public async Task FillAsync(Question question)
     {
@@ -60,6 +64,25 @@ internal sealed class Visit : IAsyncDisposable
         await AskAsync(question);
         await Page.FillAsync("#address", address);
         return await PressAsync();
+    }
+
+    /// <summary>Signs in as somebody of the staff, on the page of the provider.</summary>
+    public async Task SignInAsync(string path = "/staff/sign-in")
+    {
+        IsOfStaff = true;
+        await Page.GotoAsync(path);
+        await Page.ClickAsync("button[value=support]");
+        await Page.WaitForURLAsync(new Uri(Pages.Url, path == "/staff/sign-in" ? "/staff" : path).AbsoluteUri);
+    }
+
+    /// <summary>Finds the document of this question by its code, and opens it.</summary>
+    public async Task ReadAsStaffAsync(Question question, string reason)
+    {
+        await SignInAsync();
+        await Page.FillAsync("#code", question.Code);
+        await Page.ClickAsync("form:has(#code) button.main");
+        await Page.FillAsync("#reason", reason);
+        await Page.ClickAsync("main button.main");
     }
 
     /// <summary>Presses the button of the page; the answer that came.</summary>
@@ -92,7 +115,9 @@ internal sealed class Visit : IAsyncDisposable
     {
         var cookies = await context.CookiesAsync();
         await context.DisposeAsync();
-        cookies.ShouldAllBe(cookie => cookie.Name.StartsWith("device-") && cookie.HttpOnly && cookie.SameSite == SameSiteAttribute.Strict);
+        cookies.Where(cookie => !IsOfStaff || !cookie.Name.StartsWith("__Host-staff", StringComparison.Ordinal))
+            .ShouldAllBe(cookie => cookie.Name.StartsWith("device-") && cookie.HttpOnly && cookie.SameSite == SameSiteAttribute.Strict);
+        cookies.Where(cookie => cookie.Name.StartsWith("__Host-", StringComparison.Ordinal)).ShouldAllBe(cookie => cookie.HttpOnly && cookie.Secure);
         complaints.ShouldBeEmpty();
     }
 

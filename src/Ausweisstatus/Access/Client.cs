@@ -9,6 +9,12 @@ internal sealed record Client
     /// <summary>More keys at once are an accident, and each makes a forged token dearer to refuse.</summary>
     public const int MaxKeys = 5;
 
+    /// <summary>As whom facts are recorded that people of the staff say; no client has this name or this source.</summary>
+    public const string Staff = "staff";
+
+    /// <inheritdoc cref="Staff"/>
+    public const string StaffSource = "/ausweisstatus/staff";
+
     /// <summary>Its name, a slug; <c>iss</c> and <c>sub</c> of its tokens.</summary>
     [JsonPropertyName("id")]
     public required string Id { get; init; }

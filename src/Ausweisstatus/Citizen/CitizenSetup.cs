@@ -16,6 +16,8 @@ namespace Ausweisstatus.Citizen;
 /// <summary>The pages of citizens: the question, the answer, the slip. Plain HTML that needs neither script nor cookie; one cookie spares who was answered the pauses for strangers.</summary>
 internal static class CitizenSetup
 {
+    private const string Folder = "/Citizen";
+
     public static WebApplicationBuilder AddCitizen(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -27,8 +29,9 @@ internal static class CitizenSetup
         services.AddSingleton<FindSlip>();
         services.AddSingleton<DeviceCookies>();
         services.AddScoped<Links>();
-        services.AddScoped(_ => Language.Current);
-        services.AddSecurityHeaders();
+        // Asked for anew by each view: staff read what a citizen reads in another language than their own.
+        services.AddTransient(_ => Language.Current);
+        services.AddSecurityHeaders(builder.Configuration.GetValue<Uri>("Staff:Issuer"));
 
         // Umlauts as themselves and not as &#xE4;: half the bytes, and readable.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -42,11 +45,13 @@ internal static class CitizenSetup
         });
         services.AddRazorPages(pages =>
         {
-            pages.RootDirectory = "/Citizen";
-            // No form here changes anything for who does not know a code with its date of birth, or the sealed address of a mail. A foreign page
-            // knows neither, so there is nothing to forge, and no cookie is needed to prevent it.
-            pages.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute());
+            pages.RootDirectory = "/";
+            // No form of citizens changes anything for who does not know a code with its date of birth, or the sealed address of a mail. A
+            // foreign page knows neither, so there is nothing to forge, and no cookie is needed to prevent it.
+            pages.Conventions.AddFolderApplicationModelConvention(Folder, page => page.Filters.Add(new IgnoreAntiforgeryTokenAttribute()));
         })
+        // Pages of staff show parts of those of citizens.
+        .AddRazorOptions(razor => razor.PageViewLocationFormats.Add(Folder + "/{0}.cshtml"))
         .ConfigureApplicationPartManager(parts => parts.ApplicationParts.Clear())
         // Named, so that the pages are found whichever program hosts them.
         .AddApplicationPart(typeof(CitizenSetup).Assembly);
@@ -74,7 +79,7 @@ internal static class CitizenSetup
 
     public static WebApplication MapCitizen(this WebApplication app)
     {
-        app.MapRazorPages().ForEveryone().Add(NameMethods);
+        app.MapRazorPages().Add(NameMethods);
         app.MapSecurityTxt(app.Services.GetRequiredService<IOptions<CitizenSettings>>().Value);
         app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<PublicAddress>().Check);
         return app;
@@ -84,13 +89,20 @@ internal static class CitizenSetup
     private static void NameMethods(EndpointBuilder endpoint)
     {
         var path = endpoint.Metadata.OfType<PageActionDescriptor>().Single().ViewEnginePath;
-        if (path == "/Problem")
+        if (!path.StartsWith($"{Folder}/", StringComparison.Ordinal))
+        {
+            // Those of staff say for whom they are themselves.
+            return;
+        }
+
+        endpoint.Metadata.Add(new ForEveryoneAttribute());
+        if (path == $"{Folder}/Problem")
         {
             // Stands in for any request.
             return;
         }
 
         endpoint.Metadata.Add(new HttpMethodMetadata(
-            path is "/Answer" or "/Subscribe" or "/Subscription" ? [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post] : [HttpMethods.Get, HttpMethods.Head]));
+            path[Folder.Length..] is "/Answer" or "/Subscribe" or "/Subscription" ? [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post] : [HttpMethods.Get, HttpMethods.Head]));
     }
 }

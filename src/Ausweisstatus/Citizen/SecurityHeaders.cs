@@ -5,19 +5,7 @@ namespace Ausweisstatus.Citizen;
 /// <summary>What a browser may do with our answers: as little as each path needs.</summary>
 internal static class SecurityHeaders
 {
-    private static readonly HeaderPolicyCollection Pages = Basis()
-        .AddContentSecurityPolicy(csp =>
-        {
-            csp.AddDefaultSrc().None();
-            csp.AddStyleSrc().Self();
-            csp.AddScriptSrc().Self();
-            csp.AddImgSrc().Self();
-            csp.AddConnectSrc().Self();
-            csp.AddWorkerSrc().Self();
-            csp.AddFormAction().Self();
-            csp.AddFrameAncestors().None();
-            csp.AddBaseUri().None();
-        });
+    private static readonly HeaderPolicyCollection Pages = PagesWith(formsLeadTo: null);
 
     private static readonly HeaderPolicyCollection Data = Basis()
         .AddContentSecurityPolicy(csp =>
@@ -52,16 +40,39 @@ internal static class SecurityHeaders
             csp.AddBaseUri().None();
         });
 
-    public static void AddSecurityHeaders(this IServiceCollection services)
+    /// <param name="services">Of the host.</param>
+    /// <param name="signIn">The provider of staff: signing out is a form whose answer leads there.</param>
+    public static void AddSecurityHeaders(this IServiceCollection services, Uri? signIn)
     {
-        services.AddSecurityHeaderPolicies().SetPolicySelector(context => For(context.HttpContext.Request.Path));
+        var staff = PagesWith(signIn?.GetLeftPart(UriPartial.Authority));
+        services.AddSecurityHeaderPolicies().SetPolicySelector(context => For(context.HttpContext.Request.Path, staff));
         // The server adds its name after every policy; only it can leave it out. Nobody needs to know by what they are served.
         services.Configure<KestrelServerOptions>(server => server.AddServerHeader = false);
     }
 
-    private static HeaderPolicyCollection For(PathString path) =>
+    private static HeaderPolicyCollection PagesWith(string? formsLeadTo) => Basis()
+        .AddContentSecurityPolicy(csp =>
+        {
+            csp.AddDefaultSrc().None();
+            csp.AddStyleSrc().Self();
+            csp.AddScriptSrc().Self();
+            csp.AddImgSrc().Self();
+            csp.AddConnectSrc().Self();
+            csp.AddWorkerSrc().Self();
+            var forms = csp.AddFormAction().Self();
+            if (formsLeadTo is not null)
+            {
+                forms.From(formsLeadTo);
+            }
+
+            csp.AddFrameAncestors().None();
+            csp.AddBaseUri().None();
+        });
+
+    private static HeaderPolicyCollection For(PathString path, HeaderPolicyCollection staff) =>
         path.StartsWithSegments("/swagger") ? Swagger
         : path.StartsWithSegments("/dev/mail") ? Mails
+        : path.StartsWithSegments("/staff") ? staff
         : path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/health") ? Data
         : Pages;
 

@@ -82,6 +82,9 @@ internal static class ClientsAddCommand
     private static string? Refusal(Client client) => client switch
     {
         _ when !ClientName.Is(client.Id) => $"The name must be {ClientName.Rule}.",
+        { Id: Client.Staff } => "The name staff stands for people who sign in; choose another.",
+        { Source: { } source } when SourcePrefix.Covers(source, Client.StaffSource) || SourcePrefix.Covers(Client.StaffSource, source) =>
+            $"--source must not meet {Client.StaffSource}, below which people who sign in say facts.",
         { Source: { } source } when !SourcePrefix.Is(source) => $"--source must be {SourcePrefix.Rule}.",
         { Source: null, Role: not Role.Operator } => "--source is missing: every event of the client names a source below it.",
         { AllAuthorities: true, Authorities.Count: > 0 } => "Give either --authority or --all-authorities.",

@@ -20,6 +20,9 @@ internal sealed record DataDirectory
     /// <summary>The lookup key of a development installation.</summary>
     public string LookupKey => System.IO.Path.Combine(Path, "lookup-key");
 
+    /// <summary>Where the provider of staff of a running development installation listens.</summary>
+    public string StaffIssuer => System.IO.Path.Combine(Path, "staff-issuer");
+
     /// <summary><c>--data DIR</c>, as every verb offers it.</summary>
     public static Option<DataDirectory> Option() => new("--data")
     {

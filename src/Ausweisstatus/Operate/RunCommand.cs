@@ -41,6 +41,7 @@ internal static class RunCommand
         {
             await EnsureMigrated.RunAsync(database.ConnectionString, ending.Token);
             await using var mail = await DevelopmentMails.StartAsync(role);
+            await using var signIn = await DevelopmentSignIns.StartAsync(role, data);
             await using var app = Host.Build(
             [
                 $"--urls={urls}",
@@ -50,9 +51,10 @@ internal static class RunCommand
                 .. DevelopmentEnvironment.Arguments,
                 .. DevelopmentSecrets.ConfigureLookupKey(data),
                 .. mail?.Arguments ?? [],
+                .. signIn?.Arguments ?? [],
             ]);
             mail?.Map(app);
-            await RunAsync(app, data, showsMail: mail is not null, ending.Token);
+            await RunAsync(app, data, new(ShowsMail: mail is not null, AsksStaff: signIn is not null), ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -61,7 +63,7 @@ internal static class RunCommand
         return database.Lost.IsCancellationRequested ? 1 : 0;
     }
 
-    private static async Task RunAsync(WebApplication app, DataDirectory data, bool showsMail, CancellationToken ending)
+    private static async Task RunAsync(WebApplication app, DataDirectory data, DevelopmentHelp help, CancellationToken ending)
     {
         if (app.Environment.IsDevelopment())
         {
@@ -72,7 +74,7 @@ internal static class RunCommand
             await app.StartAsync(ending);
             if (NodeRoleSetting.Of(app.Configuration) != NodeRole.Worker)
             {
-                await WelcomeAsync(app, data, showsMail, ending);
+                await WelcomeAsync(app, data, help, ending);
             }
         }
         else
@@ -84,11 +86,11 @@ internal static class RunCommand
         await app.WaitForShutdownAsync(ending);
     }
 
-    private static async Task WelcomeAsync(WebApplication app, DataDirectory data, bool showsMail, CancellationToken cancellation)
+    private static async Task WelcomeAsync(WebApplication app, DataDirectory data, DevelopmentHelp help, CancellationToken cancellation)
     {
         var address = app.Urls.First();
         var audience = app.Services.GetRequiredService<IOptions<TokenSettings>>().Value.Audience;
         using var samples = new SampleDocuments(new Uri(address), data, audience, TimeProvider.System);
-        await Console.Out.WriteLineAsync(Welcome.Text(address, data, await samples.TellAsync(cancellation), showsMail));
+        await Console.Out.WriteLineAsync(Welcome.Text(address, data, await samples.TellAsync(cancellation), help));
     }
 }

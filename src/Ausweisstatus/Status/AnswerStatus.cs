@@ -32,6 +32,9 @@ internal static class AnswerStatus
             Stage = stage,
             Since = since,
             Headline = language[TextKeys.Headline(stage, status, over), texts.Yours],
+            Correction = TakenBack.Of(document) is { Stage: { } wrong } before
+                ? language["answer.correction", language[TextKeys.Headline(wrong, before, over: false), texts.Yours]]
+                : null,
             NextStep = NextStepOf(NextSteps.Of(stage, status, over), until, overdue ? entry : null, language),
             LastHeard = status.LastHeard ?? since,
             Overdue = overdue,

@@ -19,6 +19,10 @@ internal sealed record StatusAnswer
     /// <summary>The answer, one full sentence.</summary>
     public required string Headline { get; init; }
 
+    /// <summary>What the answer said before and was wrong, as long as nothing new is known since.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Correction { get; init; }
+
     public required NextStep NextStep { get; init; }
 
     /// <summary>When the document is expected, or null where nothing can be said.</summary>

@@ -52,6 +52,10 @@ internal sealed class SearchDocuments(ReadForStaff read, LookupKeys keys, TimePr
             ? read.FindAsync(caller, LookupsOfCode.Of(keys, reference, clock.GetUtcNow().DayInBerlin()), reason, cancellation)
             : read.FindAsync(caller, AuthorityId.Parse(search.Authority!), OrderNumber.Parse(search.Order!), reason, cancellation);
 
+    /// <param name="context">Of the request.</param>
+    /// <param name="caller">Who looks for it.</param>
+    /// <param name="my">What finds it.</param>
+    /// <param name="reason">Why, if there is a reason already.</param>
     private static async Task<IResult> AnswerAsync(
         HttpContext context, StaffCaller caller, SearchDocuments my, [FromHeader(Name = Reason.Header)] string? reason = null)
     {

@@ -1,16 +1,47 @@
+using Ausweisstatus.Access.Staff;
 using Ausweisstatus.EventLog;
+using Ausweisstatus.Support.History;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ausweisstatus.Support;
 
 /// <summary>The side of staff: finding documents, reading them with a reason, and the log of who did.</summary>
 internal static class SupportSetup
 {
+    private const string Folder = "/Support/Pages/";
+    private const string SignInPath = "/staff/sign-in";
+
+    private static readonly StaffRole[] Everybody = Enum.GetValues<StaffRole>();
+    private static readonly string[] Shown = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] Posted = [HttpMethods.Post];
+
+    /// <summary>For whom each page is, and how it is asked. One that is not named here keeps the host from starting.</summary>
+    private static readonly Dictionary<string, StaffPageAudience> Pages = new()
+    {
+        ["Index"] = new([.. Shown, .. Posted], Everybody, AlsoForStrangers: true),
+        ["SignOut"] = new(Posted, Everybody, AlsoForStrangers: true),
+        ["Document"] = new([.. Shown, .. Posted], [StaffRole.Support, StaffRole.Hotline]),
+    };
+
     public static WebApplicationBuilder AddSupport(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ReadDocuments>();
         builder.Services.AddSingleton<AuditLog>();
         builder.Services.AddSingleton<ReadForStaff>();
         builder.Services.AddSingleton<SearchDocuments>();
+        builder.Services.AddSingleton<ReadHistory>();
+        builder.Services.AddSingleton<ReadHistoryForStaff>();
+        builder.Services.AddSingleton<AsOf>();
+        builder.Services.AddSingleton<StaffFacts>();
+        builder.Services.AddSingleton<RetractFact>();
+        builder.Services.Configure<AntiforgeryOptions>(forms =>
+        {
+            forms.Cookie = new SecureCookie { Name = "__Host-staff-form", Path = "/", HttpOnly = true, SameSite = SameSiteMode.Strict, IsEssential = true };
+            // Ours is stricter.
+            forms.SuppressXFrameOptionsHeader = true;
+        });
         return builder;
     }
 
@@ -19,6 +50,43 @@ internal static class SupportSetup
         SearchDocuments.Map(app);
         ReadDocument.Map(app);
         ReadAudit.Map(app);
+        ReadTimeline.Map(app);
+        AsOf.Map(app);
+        RetractFact.Map(app);
+        app.MapGet(SignInPath, (HttpContext context) => StaffSignIn.ChallengeAsync(context, StaffSignIn.FrontPage))
+            .WithMetadata(new ForStaffAttribute(StaffSchemes.Session, Everybody), new AllowAnonymousAttribute())
+            .ExcludeFromDescription();
+        app.MapRazorPages().Add(NameAudience);
         return app;
+    }
+
+    private static void NameAudience(EndpointBuilder endpoint)
+    {
+        var path = endpoint.Metadata.OfType<PageActionDescriptor>().Single().ViewEnginePath;
+        if (!path.StartsWith(Folder, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var page = Pages[path[Folder.Length..]];
+        endpoint.Metadata.Add(new HttpMethodMetadata(page.Methods));
+        endpoint.Metadata.Add(new ForStaffAttribute(StaffSchemes.Session, page.Roles));
+        if (page.AlsoForStrangers)
+        {
+            endpoint.Metadata.Add(new AllowAnonymousAttribute());
+        }
+    }
+
+    private sealed record StaffPageAudience(string[] Methods, StaffRole[] Roles, bool AlsoForStrangers = false);
+
+    // The framework's own switch for it refuses every request that comes over http, as all do from a proxy on this machine.
+    private sealed class SecureCookie : CookieBuilder
+    {
+        public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
+        {
+            var cookie = base.Build(context, expiresFrom);
+            cookie.Secure = true;
+            return cookie;
+        }
     }
 }

@@ -18,6 +18,13 @@ public sealed partial class SeamTests
         speaking.ShouldBe(["EventLog"], "and if it is empty this test sees nothing");
     }
 
+    [Theory]
+    [InlineData("ReadDocuments", "ReadForStaff")]
+    [InlineData("ReadHistory", "ReadHistoryForStaff")]
+    public void Only_what_writes_the_audit_log_reads_documents_for_staff(string reader, string user) =>
+        Sources().Where(file => Regex.IsMatch(File.ReadAllText(file), $@"\b{reader}\b")).Select(Path.GetFileNameWithoutExtension)
+            .ShouldBe([reader, user, "SupportSetup"], ignoreOrder: true);
+
     [Fact]
     public void No_two_folders_need_each_other()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Ausweisstatus.Access.Staff;
@@ -13,11 +14,14 @@ namespace Ausweisstatus.Tests.Support;
 public sealed partial class StaffEndpointTests(StaffInstallation installation)
 {
     /// <summary>What an endpoint is asked with besides its address.</summary>
-    private static readonly Dictionary<string, Func<Guid, string, (string Query, object? Body)>> Requests = new()
+    private static readonly Dictionary<string, Func<Document, (string Query, object? Body)>> Requests = new()
     {
-        ["POST /api/v1/support/search"] = (_, order) => ("", new { authority = "berlin-mitte", order }),
-        ["GET /api/v1/support/documents/{id}"] = (_, _) => ("", null),
-        ["GET /api/v1/support/audit"] = (id, _) => ($"?document={id}", null),
+        ["POST /api/v1/support/search"] = document => ("", new { authority = "berlin-mitte", document.Order }),
+        ["GET /api/v1/support/documents/{id}"] = _ => ("", null),
+        ["GET /api/v1/support/audit"] = document => ($"?document={document.Id}", null),
+        ["GET /api/v1/support/documents/{id}/facts"] = _ => ("", null),
+        ["GET /api/v1/support/documents/{id}/as-of"] = _ => ("?moment=0&since=1", null),
+        ["POST /api/v1/support/documents/{id}/retractions"] = document => ("?preview=true", new { document.Fact, reason = "wrong-data" }),
     };
 
     private static List<Row> Table => [.. Pages.Table("docs/api.md", "Staff").Select(cells => new Row(cells[0].Trim('`'), cells[1], cells[2], cells[3], cells[4], cells[5]))];
@@ -55,17 +59,48 @@ public sealed partial class StaffEndpointTests(StaffInstallation installation)
     public async Task Each_role_gets_what_the_table_says_with_and_without_a_reason_from_its_own_and_from_another_authority()
     {
         var (id, order, _) = await installation.RegisterAsync();
+        var document = new Document(id, order, (Guid)(await installation.QueryAsync($"select id from ausweisstatus.mt_events where stream_id = '{id}'"))!);
         foreach (var row in Table.Where(row => row.Endpoint.Contains(" /api/", StringComparison.Ordinal)))
         {
             Requests.ShouldContainKey(row.Endpoint, "say how this endpoint is asked");
             foreach (var reason in new[] { "asked on the phone", null })
             {
-                await AskAsync(row, id, order, "support", reason, row.Support == "–" ? 403 : Allowed(row, reason), seesIt: row.Support != "–");
-                await AskAsync(row, id, order, "support-pankow", reason, row.Support == "–" ? 403 : Foreign(row, reason), seesIt: false);
-                await AskAsync(row, id, order, "hotline", reason, row.Hotline == "–" ? 403 : Allowed(row, reason), seesIt: row.Hotline != "–");
-                await AskAsync(row, id, order, "operator", reason, row.Operator == "–" ? 403 : Allowed(row, reason), seesIt: row.Operator != "–");
-                await AskAsync(row, id, order, "stranger", reason, 403, seesIt: false);
-                await AskAsync(row, id, order, null, reason, 401, seesIt: false);
+                await AskAsync(row, document, "support", reason, row.Support == "–" ? 403 : Allowed(row, reason), seesIt: row.Support != "–");
+                await AskAsync(row, document, "support-pankow", reason, row.Support == "–" ? 403 : Foreign(row, reason), seesIt: false);
+                await AskAsync(row, document, "hotline", reason, row.Hotline == "–" ? 403 : Allowed(row, reason), seesIt: row.Hotline != "–");
+                await AskAsync(row, document, "operator", reason, row.Operator == "–" ? 403 : Allowed(row, reason), seesIt: row.Operator != "–");
+                await AskAsync(row, document, "stranger", reason, 403, seesIt: false);
+                await AskAsync(row, document, null, reason, 401, seesIt: false);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Each_role_gets_of_a_page_about_a_document_what_the_table_says()
+    {
+        var (id, order, _) = await installation.RegisterAsync();
+        foreach (var row in Table.Where(row => row.Endpoint.StartsWith("GET /staff/", StringComparison.Ordinal) && row.Endpoint.Contains("{id}", StringComparison.Ordinal)))
+        {
+            var path = row.Endpoint[4..].Replace("{id}", $"{id}", StringComparison.Ordinal);
+            foreach (var (person, cell, expected) in new[]
+            {
+                ("support", row.Support, 200), ("support-pankow", row.Support, int.Parse(row.Foreign, CultureInfo.InvariantCulture)),
+                ("hotline", row.Hotline, 200), ("operator", row.Operator, 200), ("stranger", "–", 403),
+            })
+            {
+                using var browser = new StaffBrowser(installation.Address);
+                var page = await browser.SignInAsync(person, path);
+                if (cell != "–")
+                {
+                    page.Text.ShouldContain("name=\"reason\"", customMessage: path);
+                    page.Text.ShouldNotContain(order, customMessage: path);
+                    await browser.PostAsync($"/staff/documents/{id}", ("reason", "asked on the phone"));
+                    page = await browser.OpenAsync(path);
+                }
+
+                // Who may not read it is asked again and again, and told nothing.
+                ((int)page.Status, page.Text.Contains(order, StringComparison.Ordinal)).ShouldBe(
+                    cell == "–" ? (403, false) : (200, expected == 200), $"{path} as {person}");
             }
         }
     }
@@ -74,12 +109,12 @@ public sealed partial class StaffEndpointTests(StaffInstallation installation)
 
     private static int Foreign(Row row, string? reason) => Allowed(row, reason) == 400 ? 400 : row.Foreign == "404" ? 404 : 200;
 
-    private async Task AskAsync(Row row, Guid id, string order, string? person, string? reason, int expected, bool seesIt)
+    private async Task AskAsync(Row row, Document document, string? person, string? reason, int expected, bool seesIt)
     {
         using var http = person is null ? installation.Anonymous() : await installation.AsStaffAsync(person, reason);
-        var (query, body) = Requests[row.Endpoint](id, order);
+        var (query, body) = Requests[row.Endpoint](document);
         var parts = row.Endpoint.Split(' ');
-        using var request = new HttpRequestMessage(new HttpMethod(parts[0]), parts[1].Replace("{id}", $"{id}", StringComparison.Ordinal) + query)
+        using var request = new HttpRequestMessage(new HttpMethod(parts[0]), parts[1].Replace("{id}", $"{document.Id}", StringComparison.Ordinal) + query)
         {
             Content = body is null ? null : JsonContent.Create(body),
         };
@@ -90,9 +125,11 @@ public sealed partial class StaffEndpointTests(StaffInstallation installation)
         ((int)answer.StatusCode is 201 or 202 ? 200 : (int)answer.StatusCode).ShouldBe(expected, what);
         if (!seesIt)
         {
-            text.ShouldNotContain($"{id}", Case.Insensitive, what);
+            text.ShouldNotContain($"{document.Id}", Case.Insensitive, what);
         }
     }
+
+    private sealed record Document(Guid Id, string Order, Guid Fact);
 
     private sealed record Row(string Endpoint, string Support, string Hotline, string Operator, string Foreign, string Reason);
 

@@ -78,9 +78,25 @@ internal sealed partial class StaffSignIn(
     /// <param name="path">Made here: what a caller names is no place to lead anybody to.</param>
     public static async Task ChallengeAsync(HttpContext context, string path)
     {
-        var options = context.RequestServices.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(StaffSchemes.SignIn);
-        await WaitForIssuerAsync(options.ConfigurationManager!, context);
+        await WaitForIssuerAsync(OptionsOf(context).ConfigurationManager!, context);
         await context.ChallengeAsync(StaffSchemes.SignIn, new AuthenticationProperties { RedirectUri = path });
+    }
+
+    /// <summary>Ends the session here, and at the provider if it answers.</summary>
+    public static async Task SignOutAsync(HttpContext context)
+    {
+        await context.SignOutAsync(StaffSchemes.Session);
+        try
+        {
+            await WaitForIssuerAsync(OptionsOf(context).ConfigurationManager!, context);
+        }
+        catch (BadHttpRequestException)
+        {
+            context.Response.Redirect(FrontPage);
+            return;
+        }
+
+        await context.SignOutAsync(StaffSchemes.SignIn);
     }
 
     /// <exception cref="BadHttpRequestException">It does not answer (503).</exception>
@@ -95,6 +111,9 @@ internal sealed partial class StaffSignIn(
             throw new BadHttpRequestException("The provider of staff does not answer.", StatusCodes.Status503ServiceUnavailable, away);
         }
     }
+
+    private static OpenIdConnectOptions OptionsOf(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(StaffSchemes.SignIn);
 
     private static void HardenCookie(CookieBuilder cookie, string name)
     {

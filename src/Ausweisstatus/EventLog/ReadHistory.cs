@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Ausweisstatus.Domain;
+using Ausweisstatus.Storage;
+using Npgsql;
+
+namespace Ausweisstatus.EventLog;
+
+/// <summary>A fact with what is known of its recording.</summary>
+/// <param name="Number">Its place in the order in which the facts of this document were recorded, from 1.</param>
+/// <param name="Known">The fact.</param>
+/// <param name="RecordedAt">When we learned it; never before the one recorded before it.</param>
+/// <param name="Source">The CloudEvents <c>source</c>.</param>
+/// <param name="Client">The client that sent it.</param>
+internal sealed record RecordedFact(int Number, KnownFact Known, DateTimeOffset RecordedAt, string Source, string Client);
+
+/// <summary>Reads how a document came to be known, from its stream and from nothing else.</summary>
+internal sealed class ReadHistory(NpgsqlDataSource database)
+{
+    private const string Sql = $"""
+        select id, type, data, timestamp, headers ->> '{FactHeaders.Source}', headers ->> '{FactHeaders.Client}'
+        from {StorageSetup.Schema}.mt_events where tenant_id = $1 and stream_id = $2 order by version
+        """;
+
+    /// <returns>The facts in the order they were recorded; none where there is no such document.</returns>
+    /// <exception cref="UnreadableFactException">This version cannot read one of them.</exception>
+    public async Task<ImmutableArray<RecordedFact>> OfAsync(AuthorityId authority, Guid document, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(Sql);
+        command.Parameters.AddWithValue(authority.ToString());
+        command.Parameters.AddWithValue(document);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var facts = ImmutableArray.CreateBuilder<RecordedFact>();
+        var latest = DateTimeOffset.MinValue;
+        while (await reader.ReadAsync(cancellation))
+        {
+            // The time is that at which the transaction began. One that waited for another to end began before what it saw was recorded.
+            var recordedAt = reader.GetFieldValue<DateTimeOffset>(3);
+            latest = recordedAt > latest ? recordedAt : latest;
+            facts.Add(new(
+                facts.Count + 1,
+                new KnownFact(reader.GetGuid(0), StoredFact.Read(reader.GetString(1), reader.GetFieldValue<byte[]>(2))),
+                latest,
+                reader.GetString(4),
+                reader.GetString(5)));
+        }
+
+        return facts.DrainToImmutable();
+    }
+}

@@ -1,0 +1,19 @@
+using Ausweisstatus.Access.Staff;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Ausweisstatus.Support.Pages;
+
+/// <summary>A page for staff. What it shows stays in no cache. Which roles it is for stands in <see cref="SupportSetup"/>.</summary>
+internal abstract class StaffPage : PageModel
+{
+    /// <summary>Who signed in. Null only on pages that are also for who did not.</summary>
+    public StaffCaller? Caller => HttpContext.StaffCallerOrNobody();
+
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        // Both words, or the framework's protection of forms logs for every page that it has put them there.
+        Response.Headers.CacheControl = "no-cache, no-store";
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace Ausweisstatus.Browser.Tests;
+
+/// <summary>Staff at work, with a real browser and a real provider.</summary>
+public sealed class StaffTests(RunningPages pages, Chromium chromium)
+{
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_document_is_found_opened_with_a_reason_and_read_as_its_holder_reads_it_with_and_without_scripts(bool scripts)
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor("de") { Scripts = scripts });
+
+        await visit.ReadAsStaffAsync(pages.ReadyForPickup, "Anruf, Vorgang 4711");
+
+        await Assertions.Expect(visit.Page.Locator(".as-citizen h1")).ToHaveTextAsync("Ihr Personalausweis ist abholbereit.");
+        visit.Page.Url.ShouldNotContain(pages.ReadyForPickup.Code);
+        await visit.Page.ClickAsync(".reads nav a[lang=en]");
+        await Assertions.Expect(visit.Page.Locator(".as-citizen h1")).ToHaveTextAsync("Your identity card is ready for collection.");
+        await Assertions.Expect(visit.Page.Locator(".as-citizen .next h2")).ToHaveTextAsync("What to do now");
+        await Assertions.Expect(visit.Page.Locator("header button.link")).ToHaveTextAsync("Abmelden");
+    }
+
+    [Fact]
+    public async Task With_the_keyboard_alone_from_the_code_to_the_answer()
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor("en"));
+        await visit.SignInAsync();
+
+        await Assertions.Expect(visit.Page.Locator("#code")).ToBeFocusedAsync();
+        await visit.Page.Keyboard.TypeAsync(pages.InProduction.Code);
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(visit.Page.Locator("#reason")).ToBeFocusedAsync();
+        await visit.Page.Keyboard.TypeAsync("phone call");
+        await visit.Page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(visit.Page.Locator(".as-citizen h1")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Who_signs_out_comes_back_from_the_provider_and_has_to_sign_in_again()
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor("en"));
+        await visit.SignInAsync();
+
+        await visit.Page.ClickAsync("header button.link");
+
+        await Assertions.Expect(visit.Page.Locator("a.main")).ToHaveTextAsync("Sign in");
+        await visit.Page.GotoAsync("/staff/documents/0b8e7f0e-3c7b-4c0e-9a4e-5d5a3f9c1b11");
+        new Uri(visit.Page.Url).Authority.ShouldBe(pages.SignIn.Authority);
+    }
+}
