@@ -4,7 +4,7 @@ namespace Ausweisstatus.Support;
 
 /// <summary>
 /// Finds a document by its code alone. It is stored under a keyed hash of code and date of birth; who has the key can try every date of birth,
-/// some fifty thousand, and nothing more has to be stored for it.
+/// some seventy thousand, and nothing more has to be stored for it.
 /// </summary>
 internal static class LookupsOfCode
 {

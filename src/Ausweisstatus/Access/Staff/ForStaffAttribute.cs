@@ -9,6 +9,9 @@ internal sealed class ForStaffAttribute : AuthorizeAttribute, IAudience
 {
     public ForStaffAttribute(string scheme, params StaffRole[] roles)
     {
+        ArgumentNullException.ThrowIfNull(roles);
+        // No role would mean everybody who can sign in.
+        ArgumentOutOfRangeException.ThrowIfZero(roles.Length);
         AuthenticationSchemes = scheme;
         Audience = roles;
         Roles = string.Join(',', roles.Select(role => KebabCase.Of(role)));
