@@ -48,7 +48,7 @@ public sealed class AccessibilityTests(RunningPages pages, Chromium chromium)
         await using var visit = await chromium.VisitAsync(pages, new Visitor(Width: 320));
         await visit.OpenAsync(screen);
 
-        foreach (var target in await visit.Page.QuerySelectorAllAsync("button, select, input:not([type=hidden]), nav a, a.main, .brand, .summary a, .again a"))
+        foreach (var target in await visit.Page.QuerySelectorAllAsync("button:not([hidden]), select, input:not([type=hidden]), nav a, a.main, .brand, .summary a, .again a"))
         {
             var box = await target.BoundingBoxAsync();
             box.ShouldNotBeNull();

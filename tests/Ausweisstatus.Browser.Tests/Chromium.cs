@@ -22,20 +22,21 @@ public sealed class Chromium : IAsyncLifetime
 
     private IPlaywright? playwright;
     private IBrowser? browser;
+    private IBrowser? whole;
 
     public async ValueTask InitializeAsync()
     {
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Find(),
-            // Chromium refuses to start its sandbox as root, as in most build containers.
-            Args = Environment.UserName == "root" ? [.. Quiet, "--no-sandbox"] : Quiet,
-        });
+        browser = await LaunchAsync(Names);
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (whole is not null)
+        {
+            await whole.DisposeAsync();
+        }
+
         if (browser is not null)
         {
             await browser.DisposeAsync();
@@ -47,7 +48,9 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A fresh visitor; <see cref="Visit.DisposeAsync"/> checks what holds for every visit.</summary>
     internal async Task<Visit> VisitAsync(RunningPages pages, Visitor visitor)
     {
-        var context = await browser!.NewContextAsync(new BrowserNewContextOptions
+        // The one without windows shows no notifications.
+        var own = visitor.IsNotified ? whole ??= await LaunchAsync(Names[1..]) : browser!;
+        var context = await own.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = pages.Url.ToString(),
             Locale = visitor.Language,
@@ -59,10 +62,17 @@ public sealed class Chromium : IAsyncLifetime
         return new Visit(context, await context.NewPageAsync(), pages);
     }
 
-    private static string Find()
+    private Task<IBrowser> LaunchAsync(string[] names) => playwright!.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    {
+        ExecutablePath = Find(names),
+        // Chromium refuses to start its sandbox as root, as in most build containers.
+        Args = Environment.UserName == "root" ? [.. Quiet, "--no-sandbox"] : Quiet,
+    });
+
+    private static string Find(string[] names)
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        return Names.SelectMany(_ => folders, (name, folder) => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException($"These tests need a browser: none of {string.Join(", ", Names)} is on the PATH.");
+        return names.SelectMany(_ => folders, (name, folder) => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+            ?? throw new InvalidOperationException($"These tests need a browser: none of {string.Join(", ", names)} is on the PATH.");
     }
 }

@@ -9,8 +9,8 @@ using Ausweisstatus.Locations;
 using Ausweisstatus.Operate;
 using Ausweisstatus.Status;
 using Ausweisstatus.Tests;
+using Ausweisstatus.Tests.Notify.Push;
 using Marten;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -25,6 +25,7 @@ public sealed class RunningPages : IAsyncLifetime
     private readonly TemporaryDirectory directory = new();
     private EmbeddedPostgres? postgres;
     private MailServer? mail;
+    private PushService? push;
     private SignInProvider? provider;
     private WebApplication? app;
 
@@ -45,6 +46,9 @@ public sealed class RunningPages : IAsyncLifetime
     /// <summary>What was sent.</summary>
     public IReadOnlyList<SentMail> Mails => mail!.Mails;
 
+    /// <summary>A browser of its own, as far as its push service is concerned.</summary>
+    internal Device NewDevice() => new(push!);
+
     /// <summary>Where staff sign in.</summary>
     public Uri SignIn => provider!.Issuer;
 
@@ -59,6 +63,7 @@ public sealed class RunningPages : IAsyncLifetime
         var database = await postgres.CreateDatabaseAsync("pages");
         await Migrations.ApplyAsync(database);
         mail = await MailServer.StartAsync();
+        push = await PushService.StartAsync();
         provider = await SignInProvider.StartAsync([new("support", "support", "berlin-mitte")]);
         app = Host.Build(
             [
@@ -107,6 +112,11 @@ public sealed class RunningPages : IAsyncLifetime
         if (mail is not null)
         {
             await mail.DisposeAsync();
+        }
+
+        if (push is not null)
+        {
+            await push.DisposeAsync();
         }
 
         if (postgres is not null)

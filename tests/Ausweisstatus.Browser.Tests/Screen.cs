@@ -19,6 +19,8 @@ public enum Screen
     Slip,
     AddressToMend,
     Subscribed,
+    ToldOnDevice,
+    NotToldOnDevice,
     SubscriptionAsked,
     SubscriptionConfirmed,
     SubscriptionRunning,
@@ -51,6 +53,8 @@ internal static class Screens
         Screen.Slip => Go(visit, visit.Pages.SlipPath),
         Screen.AddressToMend => visit.SubscribeAsync(visit.Pages.InProduction, "nobody"),
         Screen.Subscribed => visit.SubscribeAsync(visit.Pages.InProduction, "name@example.org"),
+        Screen.ToldOnDevice => TellOnDeviceAsync(visit, allowed: true),
+        Screen.NotToldOnDevice => TellOnDeviceAsync(visit, allowed: false),
         Screen.SubscriptionAsked => GoAsync(visit, visit.Pages.SubscriptionAsync(confirmed: false)),
         Screen.SubscriptionConfirmed => ConfirmAsync(visit),
         Screen.SubscriptionRunning => GoAsync(visit, visit.Pages.SubscriptionAsync(confirmed: true)),
@@ -63,6 +67,18 @@ internal static class Screens
         Screen.OurFault => Go(visit, RunningPages.FailingPath),
         _ => throw new ArgumentOutOfRangeException(nameof(screen)),
     };
+
+    private static async Task TellOnDeviceAsync(Visit visit, bool allowed)
+    {
+        using var device = visit.Pages.NewDevice();
+        if (allowed)
+        {
+            await visit.AllowPushAsync(device);
+        }
+
+        await visit.AskAsync(visit.Pages.InProduction);
+        await visit.PressOnDeviceAsync("start", allowed ? "told" : "denied");
+    }
 
     private static async Task ConfirmAsync(Visit visit)
     {

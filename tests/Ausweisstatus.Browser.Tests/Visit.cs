@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Ausweisstatus.Tests.Notify.Push;
 using Microsoft.Playwright;
 using Shouldly;
 
@@ -87,6 +88,28 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Presses the button of the page; the answer that came.</summary>
     public async Task<IResponse> PressAsync() => await Page.RunAndWaitForResponseAsync(
         () => Page.ClickAsync("main button.main"), response => response.Request.Method == "POST").WaitForLoad(Page);
+
+    /// <summary>
+    /// The visitor allows notifications. A browser asks its push service for a subscription, which cannot be reached from here: it is given one that
+    /// was made by the test. Everything else is the browser's own.
+    /// </summary>
+    public async Task AllowPushAsync(Device device)
+    {
+        await context.GrantPermissionsAsync(["notifications"]);
+        await context.AddInitScriptAsync($$"""
+            PushManager.prototype.subscribe = async options => {
+              const json = {{device.Subscription.ToJsonString()}};
+              return { endpoint: json.endpoint, options: {}, toJSON: () => ({ ...json }), unsubscribe: async () => true };
+            };
+            """);
+    }
+
+    /// <summary>Presses a button of "on this device", and waits for what is said then.</summary>
+    public async Task PressOnDeviceAsync(string button, string said)
+    {
+        await Page.ClickAsync($"#device-{button}");
+        await Page.Locator($"#device [data-state={said}]").WaitForAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {

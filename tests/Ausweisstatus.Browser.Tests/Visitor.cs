@@ -5,6 +5,8 @@ public sealed record Visitor(string Language = "de", bool Dark = false, int Widt
 {
     public bool Scripts { get; init; } = true;
 
+    public bool IsNotified { get; init; }
+
     public bool ForcedColours { get; init; }
 
     public override string ToString() => $"{Language}, {(Dark ? "dark" : "light")}, {Width} px";

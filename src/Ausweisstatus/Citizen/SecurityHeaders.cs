@@ -57,6 +57,8 @@ internal static class SecurityHeaders
             csp.AddStyleSrc().Self();
             csp.AddScriptSrc().Self();
             csp.AddImgSrc().Self();
+            csp.AddConnectSrc().Self();
+            csp.AddWorkerSrc().Self();
             var forms = csp.AddFormAction().Self();
             if (formsLeadTo is not null)
             {

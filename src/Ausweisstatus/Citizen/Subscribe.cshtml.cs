@@ -24,7 +24,7 @@ internal sealed class SubscribeModel : PageModel
     {
         Response.Headers.CacheControl = "no-store";
         var subscribe = services.GetRequiredService<Subscribe>();
-        if (!subscribe.IsOffered)
+        if (!services.GetRequiredService<MailChannel>().IsOffered)
         {
             return NotFound();
         }
@@ -45,7 +45,7 @@ internal sealed class SubscribeModel : PageModel
         }
 
         var asker = new Asker(HttpContext.Connection.RemoteIpAddress, services.GetRequiredService<DeviceCookies>().Find(Request, reference));
-        if (await subscribe.ExecuteAsync(reference, dateOfBirth, asker, address, Language.Current, cancellation) is { } tooMany)
+        if (await subscribe.ExecuteAsync(reference, dateOfBirth, asker, MailChannel.RecipientOf(address), Language.Current, cancellation) is { } tooMany)
         {
             Wait = tooMany.RetryAfter;
             Response.StatusCode = StatusCodes.Status429TooManyRequests;

@@ -2,6 +2,8 @@ using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
 using Ausweisstatus.Messaging;
 using Ausweisstatus.Notify.Mail;
+using Ausweisstatus.Notify.Outgoing;
+using Ausweisstatus.Notify.Push;
 using Ausweisstatus.Notify.SecurityEvents;
 using Ausweisstatus.Notify.Subscriptions;
 using Ausweisstatus.Notify.Webhooks;
@@ -19,6 +21,8 @@ internal static class NotifySetup
         new("notify", Parallel: 64, typeof(DeliverChanges), typeof(DeliverChangesHandler)),
         // So many connections to the mail server a node has.
         new("mail", Parallel: 4, typeof(TellSubscriber), typeof(TellSubscriberHandler)),
+        // Push services take many at once, and one that hangs must not hold up the others.
+        new("push", Parallel: 32, typeof(TellDevice), typeof(TellDeviceHandler)),
     ];
 
     public static WebApplicationBuilder AddNotify(this WebApplicationBuilder builder)
@@ -37,6 +41,7 @@ internal static class NotifySetup
 
         builder.Services.Configure<WebhookSettings>(builder.Configuration.GetSection(WebhookSettings.Section));
         builder.Services.AddSingleton<WebhookSecrets>();
+        builder.Services.AddSingleton<OutgoingHttp>();
         builder.Services.AddSingleton<WebhookSender>();
         builder.Services.AddSingleton<SignedDelivery>();
         builder.Services.AddSingleton<WebhookRows>();
@@ -53,6 +58,7 @@ internal static class NotifySetup
         WebhookEndpoints.Map(app);
         DeliveryEndpoints.Map(app);
         SubscriptionEndpoints.Map(app);
+        ChannelEndpoints.Map(app);
         MailEndpoints.Map(app);
         return app;
     }
@@ -61,14 +67,23 @@ internal static class NotifySetup
     {
         builder.Services.AddOptions<MailSettings>().BindConfiguration(MailSettings.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<MailSettings>, CheckMailSettings>();
+        builder.Services.AddOptions<PushSettings>().BindConfiguration(PushSettings.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<PushSettings>, CheckPushSettings>();
         builder.Services.AddSingleton<IStatusChangedHandler, NotifySubscribers>();
         builder.Services.AddSingleton<MailSender>();
+        builder.Services.AddSingleton<MailChannel>();
+        builder.Services.AddSingleton<IChannel>(provider => provider.GetRequiredService<MailChannel>());
+        builder.Services.AddSingleton<PushKeys>();
+        builder.Services.AddSingleton<PushSender>();
+        builder.Services.AddSingleton<PushChannel>();
+        builder.Services.AddSingleton<IChannel>(provider => provider.GetRequiredService<PushChannel>());
+        builder.Services.AddSingleton<Recipients>();
         builder.Services.AddSingleton<SubscriberMails>();
         builder.Services.AddSingleton<SubscriptionTokens>();
         builder.Services.AddSingleton<SubscriptionRows>();
         builder.Services.AddSingleton<Subscribe>();
         builder.Services.AddSingleton<Confirmation>();
-        builder.Services.AddSingleton<ITellSubscriber, TellByMail>();
+        builder.Services.AddSingleton<ITellSubscriber, TellNews>();
         builder.Services.AddSingleton<CleanUp>();
         if (NodeRoleSetting.Of(builder.Configuration) != NodeRole.Web)
         {

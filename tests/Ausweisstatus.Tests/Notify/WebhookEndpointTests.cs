@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Ausweisstatus.Access;
+using Ausweisstatus.Notify.Outgoing;
 using Ausweisstatus.Notify.Webhooks;
 using Ausweisstatus.Tests.Intake;
 using Microsoft.Extensions.Hosting;
@@ -121,14 +122,14 @@ public sealed class WebhookEndpointTests(WebhookInstallation installation)
     [InlineData("https://portal.example/#part", true)]
     [InlineData("ftp://portal.example/", true)]
     [InlineData("/hook", true)]
-    public void Such_an_address_cannot_be_registered(string url, bool isDevelopment) => WebhookAddress.Check(url, isDevelopment).ShouldNotBeNull();
+    public void Such_an_address_cannot_be_registered(string url, bool isDevelopment) => OutgoingAddress.Check(url, isDevelopment).ShouldNotBeNull();
 
     [Fact]
     public void An_address_is_at_most_2000_characters()
     {
         const string Start = "https://portal.example/";
-        WebhookAddress.Check(Start + new string('a', 2000 - Start.Length), isDevelopment: false).ShouldBeNull();
-        WebhookAddress.Check(Start + new string('a', 2001 - Start.Length), isDevelopment: false).ShouldNotBeNull();
+        OutgoingAddress.Check(Start + new string('a', 2000 - Start.Length), isDevelopment: false).ShouldBeNull();
+        OutgoingAddress.Check(Start + new string('a', 2001 - Start.Length), isDevelopment: false).ShouldNotBeNull();
     }
 
     [Theory]
@@ -136,12 +137,12 @@ public sealed class WebhookEndpointTests(WebhookInstallation installation)
     [InlineData("224.0.0.1", "255.255.255.255", "198.18.0.1", "::", "::1", "::ffff:10.0.0.1", "::ffff:127.0.0.1", "fe80::1", "fc00::1")]
     [InlineData("fd12::1", "ff02::1", "64:ff9b::a00:1", "2002:a00:1::1", "2001::1", "2001:db8::1", "::10.0.0.1", "fec0::1", "5f00::1")]
     public void An_address_that_is_not_public_is_not_connected_to(params string[] addresses) =>
-        addresses.Where(address => WebhookAddress.IsAllowed(IPAddress.Parse(address), isDevelopment: false)).ShouldBeEmpty();
+        addresses.Where(address => OutgoingAddress.IsAllowed(IPAddress.Parse(address), isDevelopment: false)).ShouldBeEmpty();
 
     [Theory]
     [InlineData("8.8.8.8", "172.32.0.1", "100.128.0.1", "192.167.255.255", "2606:4700::1111", "2a01:4f8::1", "::ffff:8.8.8.8")]
     public void A_public_address_is_connected_to(params string[] addresses) =>
-        addresses.Where(address => !WebhookAddress.IsAllowed(IPAddress.Parse(address), isDevelopment: false)).ShouldBeEmpty();
+        addresses.Where(address => !OutgoingAddress.IsAllowed(IPAddress.Parse(address), isDevelopment: false)).ShouldBeEmpty();
 
     [Theory]
     [InlineData("127.0.0.1")]
@@ -151,7 +152,8 @@ public sealed class WebhookEndpointTests(WebhookInstallation installation)
     {
         await using var receiver = await WebhookReceiver.StartAsync(office: null);
         var production = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = Environments.Production }).Environment;
-        using var sender = new WebhookSender(Options.Create(new WebhookSettings()), production, TimeProvider.System);
+        using var http = new OutgoingHttp(production, TimeProvider.System);
+        var sender = new WebhookSender(http, Options.Create(new WebhookSettings()), TimeProvider.System);
 
         var result = await sender.SendAsync(new Uri($"http://{host}:{receiver.Address.Port}/"), [WebhookSecrets.New()], "id", "application/json", [], CancellationToken.None);
 

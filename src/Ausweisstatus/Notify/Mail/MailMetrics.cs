@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Ausweisstatus.Domain;
+using Ausweisstatus.Notify.Subscriptions;
 
 namespace Ausweisstatus.Notify.Mail;
 
@@ -11,7 +12,7 @@ internal static class MailMetrics
     private static readonly Meter Meter = new(MeterName);
     private static readonly Counter<long> Mails = Meter.CreateCounter<long>("ausweisstatus.mails", description: "Mails by what became of them: sent, refused, not-sent, unknown, bounced");
 
-    public static void Count(MailOutcome outcome) => Count(KebabCase.Of(outcome));
+    public static void Count(SendOutcome outcome) => Count(KebabCase.Of(outcome));
 
     /// <summary>It came back later.</summary>
     public static void CountBounce() => Count("bounced");

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using Ausweisstatus.Notify.Subscriptions;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -9,25 +10,6 @@ using Microsoft.Extensions.Options;
 using MimeKit;
 
 namespace Ausweisstatus.Notify.Mail;
-
-/// <summary>What became of a mail.</summary>
-internal enum MailOutcome
-{
-    /// <summary>The server took it.</summary>
-    Sent,
-
-    /// <summary>The server will never deliver to this address.</summary>
-    Refused,
-
-    /// <summary>It was not sent.</summary>
-    NotSent,
-
-    /// <summary>It may have been sent: the server had the whole of it, and did not say that it is done.</summary>
-    Unknown,
-}
-
-/// <summary>What became of a mail, and why in a few words without personal data.</summary>
-internal sealed record MailResult(MailOutcome Outcome, string? Failure = null);
 
 /// <summary>
 /// Sends by SMTP. Connections are used again while there is something to send; there are never more than mails are sent at once. What a server
@@ -42,11 +24,11 @@ internal sealed class MailSender(IOptions<MailSettings> settings) : IDisposable
 
     public bool IsConfigured => settings.Value.Host is not null;
 
-    public async Task<MailResult> SendAsync(MimeMessage message, MailboxAddress envelopeSender, MailboxAddress recipient, CancellationToken cancellation)
+    public async Task<SendResult> SendAsync(MimeMessage message, MailboxAddress envelopeSender, MailboxAddress recipient, CancellationToken cancellation)
     {
         if (!IsConfigured)
         {
-            return new(MailOutcome.NotSent, "no mail server is configured");
+            return new(SendOutcome.NotSent, "no mail server is configured");
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -58,14 +40,14 @@ internal sealed class MailSender(IOptions<MailSettings> settings) : IDisposable
         }
         catch (Exception problem) when (IsOfTheServer(problem) && !cancellation.IsCancellationRequested)
         {
-            return new(MailOutcome.NotSent, ReasonOf(problem));
+            return new(SendOutcome.NotSent, ReasonOf(problem));
         }
 
         try
         {
             await client.SendAsync(message, envelopeSender, [recipient], limit.Token);
             idle.Push((client, Stopwatch.GetTimestamp()));
-            return new(MailOutcome.Sent);
+            return new(SendOutcome.Sent);
         }
         catch (Exception problem) when (IsOfTheServer(problem) && !cancellation.IsCancellationRequested)
         {
@@ -148,14 +130,14 @@ internal sealed class MailSender(IOptions<MailSettings> settings) : IDisposable
         is SmtpCommandException or SmtpProtocolException or AuthenticationException or SslHandshakeException or ServiceNotConnectedException
         or ServiceNotAuthenticatedException or NotSupportedException or IOException or SocketException or TimeoutException or OperationCanceledException;
 
-    private static MailOutcome OutcomeOf(Exception problem) => problem switch
+    private static SendOutcome OutcomeOf(Exception problem) => problem switch
     {
-        SmtpCommandException answer when IsForEver(answer) => MailOutcome.Refused,
+        SmtpCommandException answer when IsForEver(answer) => SendOutcome.Refused,
         // The whole mail is there. A server that passes it on, and then gives up waiting for the next one, says so too.
-        SmtpCommandException { ErrorCode: SmtpErrorCode.MessageNotAccepted } => MailOutcome.Unknown,
-        SmtpCommandException => MailOutcome.NotSent,
-        ServiceNotAuthenticatedException or NotSupportedException => MailOutcome.NotSent,
-        _ => MailOutcome.Unknown,
+        SmtpCommandException { ErrorCode: SmtpErrorCode.MessageNotAccepted } => SendOutcome.Unknown,
+        SmtpCommandException => SendOutcome.NotSent,
+        ServiceNotAuthenticatedException or NotSupportedException => SendOutcome.NotSent,
+        _ => SendOutcome.Unknown,
     };
 
     // 5.7.x is about us, not about the recipient: a relay that does not take mails from here, a list of spammers. It would end everybody's

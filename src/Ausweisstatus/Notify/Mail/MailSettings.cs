@@ -59,12 +59,6 @@ internal sealed class MailSettings
     /// <summary>How often what is over is cleaned up, and looked for what is due without a fact.</summary>
     public TimeSpan CleanUpEvery { get; set; } = TimeSpan.FromMinutes(1);
 
-    public TimeSpan PauseAfter(int failures)
-    {
-        var pause = FirstPause * Math.Pow(2, Math.Min(failures - 1, 20));
-        return pause < LongestPause ? pause : LongestPause;
-    }
-
     /// <summary><see cref="From"/>, where there is a server to send to.</summary>
     public MailboxAddress Sender => MailboxAddress.Parse(From!);
 

@@ -104,7 +104,7 @@ internal sealed class SubscriberMails(
 
     private static string SaidBefore(Telling telling, KindTexts kind, Language t) => t[$"stage.{KebabCase.Of(telling.Before!.Value)}.headline", kind.Yours];
 
-    private static KindTexts KindOf(Document document, Language t) =>
+    internal static KindTexts KindOf(Document document, Language t) =>
         document.Status.Kind is { } kind && KindCatalogue.Current.Find(kind) is { } entry
             ? entry.TextsIn(t.Code)
             : new KindTexts(t["kind.unknown.name"], t["kind.unknown.yours"]);

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Ausweisstatus.Domain;
 using Microsoft.IdentityModel.Tokens;
 
@@ -19,7 +17,7 @@ internal sealed class SecurityEventKeys : IDisposable
 
     public SecurityEventKeys(LookupKeys lookupKeys)
     {
-        keys = [.. lookupKeys.NewestFirst.Select(Derive)];
+        keys = [.. lookupKeys.NewestFirst.Select(key => new ECDsaSecurityKey(DerivedKey.Of(key, Purpose)) { KeyId = key.Version.ToString(CultureInfo.InvariantCulture) })];
         Public = [.. keys.Select(PublicSigningKey.Of)];
     }
 
@@ -29,22 +27,6 @@ internal sealed class SecurityEventKeys : IDisposable
     public IReadOnlyList<PublicSigningKey> Public { get; }
 
     public void Dispose() => keys.ForEach(key => key.ECDsa.Dispose());
-
-    private static ECDsaSecurityKey Derive(LookupKey key)
-    {
-        // One in four thousand million secrets is no private key of this curve; the next one is, then.
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                var secret = key.Seal(Purpose, Encoding.UTF8.GetBytes(attempt.ToString(CultureInfo.InvariantCulture)));
-                return new(ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = secret })) { KeyId = key.Version.ToString(CultureInfo.InvariantCulture) };
-            }
-            catch (CryptographicException) when (attempt < 9)
-            {
-            }
-        }
-    }
 }
 
 /// <summary>A public key that tokens are verified with.</summary>

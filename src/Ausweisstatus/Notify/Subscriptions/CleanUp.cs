@@ -8,8 +8,8 @@ using Npgsql;
 namespace Ausweisstatus.Notify.Subscriptions;
 
 /// <summary>
-/// Forgets subscriptions that nobody confirmed and those whose case is over, and looks at those that may have news without a fact. Every worker
-/// does it; what another is at is left to it.
+/// Forgets subscriptions that nobody confirmed, those whose case is over, and devices that could not be reached for four weeks; and looks at those
+/// that may have news without a fact. Every worker does it; what another is at is left to it.
 /// </summary>
 internal sealed partial class CleanUp(
     NpgsqlDataSource database, Lazy<Outbox> outbox, IOptions<MailSettings> settings, TimeProvider clock, ILogger<CleanUp> logger) : BackgroundService
@@ -21,13 +21,14 @@ internal sealed partial class CleanUp(
         delete from {Table} where id in (
             select id from {Table}
             where (confirmed_at is null and created_at < now() - {SubscriptionRows.TimeToConfirm}) or ended_at < now() - interval '14 days'
+                or (channel = '{IChannel.WebPush}' and failing_since < now() - interval '28 days')
             for update skip locked)
         """;
 
     private const string Look = $"""
         update {Table} set look_on = null, check_at = now() where id in (
             select id from {Table} where look_on <= $1 and confirmed_at is not null and check_at is null order by look_on limit $2 for update skip locked)
-        returning id
+        returning id, channel
         """;
 
     // Nobody wants to be reminded at night.
@@ -74,13 +75,13 @@ internal sealed partial class CleanUp(
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        List<TellSubscriber> messages = [];
+        List<object> messages = [];
         await using (var look = new NpgsqlCommand(Look, connection, transaction) { Parameters = { new() { Value = today }, new() { Value = Lot } } })
         await using (var reader = await look.ExecuteReaderAsync(cancellation))
         {
             while (await reader.ReadAsync(cancellation))
             {
-                messages.Add(new TellSubscriber(reader.GetGuid(0)));
+                messages.Add(IChannel.MessageFor(reader.GetGuid(0), reader.GetString(1)));
             }
         }
 

@@ -19,7 +19,7 @@ internal sealed class NotifySubscribers(Lazy<Outbox> outbox, IOptions<MailSettin
         )
         update {SubscriptionRows.Table} as subscription set check_at = now() + $2
         from found where subscription.id = found.id and found.check_at is null
-        returning subscription.id
+        returning subscription.id, subscription.channel
         """;
 
     private static readonly TimeSpan Usual = TimeSpan.FromMinutes(10);
@@ -34,12 +34,12 @@ internal sealed class NotifySubscribers(Lazy<Outbox> outbox, IOptions<MailSettin
         command.Parameters.AddWithValue(window);
         await command.PrepareAsync();
 
-        List<TellSubscriber> messages = [];
+        List<object> messages = [];
         await using (var reader = await command.ExecuteReaderAsync())
         {
             while (await reader.ReadAsync())
             {
-                messages.Add(new TellSubscriber(reader.GetGuid(0)));
+                messages.Add(IChannel.MessageFor(reader.GetGuid(0), reader.GetString(1)));
             }
         }
 

@@ -4,29 +4,30 @@ using System.Text.Json;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Messaging;
-using Ausweisstatus.Notify.Mail;
 using Ausweisstatus.Status;
 using Ausweisstatus.Storage;
 using Ausweisstatus.Throttling;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Ausweisstatus.Notify.Subscriptions;
 
 /// <summary>
-/// A citizen asks to be told by mail. Nobody is told whether code and date of birth led to a document, and nothing tells it: where they did
-/// not, the same is written, about a document that does not exist, and forgotten by who would send the mail.
+/// A citizen asks to be told. Nobody is told whether code and date of birth led to a document, and nothing tells it: where they did
+/// not, the same is written, about a document that does not exist, and forgotten by who would send the first message.
 /// </summary>
 internal sealed class Subscribe(
-    AskStatus ask, NpgsqlDataSource database, Outbox outbox, Encryption encryption, LookupKeys keys, PublicAddress site, IOptions<MailSettings> settings,
-    TimeProvider clock)
+    AskStatus ask, NpgsqlDataSource database, Outbox outbox, Encryption encryption, LookupKeys keys, TimeProvider clock)
 {
     public const string AddressPurpose = "subscription-address";
 
     /// <summary>Mails to one address that ask for a confirmation, in an hour.</summary>
     public const int MailsInAnHour = 5;
 
+    /// <summary>First pushes to one device. A family has several documents; a stranger does not know the device.</summary>
+    public const int PushesInAnHour = 20;
+
+    /// <summary>For each channel.</summary>
     public const int OfDocument = 5;
     public const int OfAddress = 20;
 
@@ -39,8 +40,8 @@ internal sealed class Subscribe(
     // Another statement: it sees what those before have written.
     private const string Insert = $"""
         insert into {Table} as known (id, tenant_id, document, channel, address, address_hash, language, told, check_at)
-        select $1, $2, $3, 'email', $4, $5, $6, $7, now()
-        where (select count(*) from {Table} where document = $3 and address_hash <> $5) < $8
+        select $1, $2, $3, $11, $4, $5, $6, $7, now()
+        where (select count(*) from {Table} where document = $3 and channel = $11 and address_hash <> $5) < $8
             and (select count(*) from {Table} where address_hash = $5 and document <> $3) < $9
             and (select coalesce(sum(asked), 0) from {Table} where address_hash = $5 and created_at > now() - interval '1 hour') < $10
         on conflict (document, channel, address_hash) do update set
@@ -50,18 +51,17 @@ internal sealed class Subscribe(
         returning id
         """;
 
-    /// <summary>Whether there is a mail server, and an address that links can lead to.</summary>
-    public bool IsOffered => settings.Value.Host is not null && site.Find() is not null;
+    private const string End = $"delete from {Table} where channel = $1 and address_hash = any($2)";
 
     /// <param name="reference">The code.</param>
     /// <param name="dateOfBirth">The date of birth.</param>
     /// <param name="asker">Who asks, for slowing down those who guess.</param>
-    /// <param name="address">As <see cref="MailAddress"/> reads it.</param>
-    /// <param name="language">Of the mails.</param>
+    /// <param name="recipient">Where to tell them.</param>
+    /// <param name="language">In which they are told.</param>
     /// <param name="cancellation">Ends it; nothing is written then.</param>
     /// <returns>Null, whatever came of it; but who missed too often is told to wait.</returns>
     public async Task<AskOutcome.TooMany?> ExecuteAsync(
-        Reference reference, DateOfBirth dateOfBirth, Asker asker, string address, Language language, CancellationToken cancellation)
+        Reference reference, DateOfBirth dateOfBirth, Asker asker, Recipient recipient, Language language, CancellationToken cancellation)
     {
         var outcome = await ask.AskAsync(reference, dateOfBirth, asker, language, cancellation);
         if (outcome is AskOutcome.TooMany tooMany)
@@ -70,12 +70,12 @@ internal sealed class Subscribe(
         }
 
         var document = (outcome as AskOutcome.Found)?.Document;
-        var hash = HashOf(address);
+        var hash = HashesOf(recipient.SameAs)[0];
         var told = Told.Of(document?.Status ?? Domain.Status.Unknown, clock.GetUtcNow().DayInBerlin());
         await WriteAsync(
             document?.Authority.ToString() ?? "",
             document?.Id ?? Guid.NewGuid(),
-            address,
+            recipient,
             document is null ? RandomNumberGenerator.GetBytes(hash.Length) : hash,
             language,
             told,
@@ -83,7 +83,7 @@ internal sealed class Subscribe(
         return null;
     }
 
-    private async Task WriteAsync(string authority, Guid document, string address, byte[] hash, Language language, Told told, CancellationToken cancellation)
+    private async Task WriteAsync(string authority, Guid document, Recipient recipient, byte[] hash, Language language, Told told, CancellationToken cancellation)
     {
         var id = Guid.NewGuid();
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -96,22 +96,34 @@ internal sealed class Subscribe(
         await locking.ExecuteNonQueryAsync(cancellation);
 
         await using var insert = new NpgsqlCommand(Insert, connection, transaction);
-        var sealedAddress = encryption.Encrypt(AddressPurpose, id, Encoding.UTF8.GetBytes(address));
+        var sealedAddress = encryption.Encrypt(AddressPurpose, id, recipient.Address);
         foreach (var value in new object[] { id, authority, document, sealedAddress, hash, language.Code })
         {
             insert.Parameters.AddWithValue(value);
         }
 
         insert.Parameters.Add(new() { Value = JsonSerializer.SerializeToUtf8Bytes(told, FactJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb });
-        foreach (var limit in new[] { OfDocument, OfAddress, MailsInAnHour })
+        foreach (var limit in new[] { OfDocument, OfAddress, recipient.Channel == IChannel.Email ? MailsInAnHour : PushesInAnHour })
         {
             insert.Parameters.AddWithValue(limit);
         }
 
-        TellSubscriber[] messages = await insert.ExecuteScalarAsync(cancellation) is Guid subscription ? [new TellSubscriber(subscription)] : [];
+        insert.Parameters.AddWithValue(recipient.Channel);
+        object[] messages = await insert.ExecuteScalarAsync(cancellation) is Guid subscription ? [IChannel.MessageFor(subscription, recipient.Channel)] : [];
         await outbox.CommitAsync(transaction, messages, cancellation);
     }
 
-    // Upper and lower case are the same mailbox nearly everywhere, and whoever types it uses either.
-    private byte[] HashOf(string address) => keys.Current.Seal(HashPurpose, Encoding.UTF8.GetBytes(address.ToLowerInvariant()));
+    /// <summary>Ends all subscriptions of an address. To know that of a device is the right to it: nobody else is told it.</summary>
+    public async Task EndAsync(string channel, string sameAs, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(End, channel, HashesOf(sameAs));
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    // By each key that is still in use, newest first.
+    private byte[][] HashesOf(string sameAs)
+    {
+        var text = Encoding.UTF8.GetBytes(sameAs);
+        return [.. keys.NewestFirst.Select(key => key.Seal(HashPurpose, text))];
+    }
 }

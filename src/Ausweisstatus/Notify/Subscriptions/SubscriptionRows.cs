@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Notify.Mail;
+using Ausweisstatus.Notify.Push;
 using Ausweisstatus.Storage;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -12,7 +13,7 @@ namespace Ausweisstatus.Notify.Subscriptions;
 /// <summary>
 /// Telling a subscriber, as rows: one tells at a time, what is told is written down before it is sent, and what was told afterwards.
 /// </summary>
-internal sealed class SubscriptionRows(NpgsqlDataSource database, IOptions<MailSettings> settings)
+internal sealed class SubscriptionRows(NpgsqlDataSource database, IOptions<MailSettings> mail, IOptions<PushSettings> push)
 {
     public const string Table = $"{StorageSetup.Schema}.subscriptions";
 
@@ -30,7 +31,7 @@ internal sealed class SubscriptionRows(NpgsqlDataSource database, IOptions<MailS
             leased_until = case when free then now() + $3 else leased_until end
         from found where subscription.id = found.id
         returning free, comes,
-            tenant_id, document, address, language, asked, confirmed_at is not null, told, sending, failures
+            channel, tenant_id, document, address, language, asked, confirmed_at is not null, told, sending, failures
         """;
 
     private const string Begin = $"update {Table} set sending = $3, leased_until = now() + $4 where id = $1 and lease = $2";
@@ -57,6 +58,8 @@ internal sealed class SubscriptionRows(NpgsqlDataSource database, IOptions<MailS
         returning alone
         """;
 
+    private const string Confirm = $"update {Table} set confirmed_at = now(), leased_until = now() + $3 where id = $1 and lease = $2";
+
     private const string Remove = $"delete from {Table} where id = $1";
 
     // Another needs a moment, as a rule; if it died, its lease runs out.
@@ -64,27 +67,31 @@ internal sealed class SubscriptionRows(NpgsqlDataSource database, IOptions<MailS
 
     private static readonly JsonSerializerOptions Json = FactJson.Options;
 
-    // Longer than what lies between two signs of life: one mail.
-    private TimeSpan Length => settings.Value.Timeout + TimeSpan.FromSeconds(10);
+    // Longer than what lies between two signs of life: one message.
+    private readonly TimeSpan length =
+        (mail.Value.Timeout > push.Value.Timeout ? mail.Value.Timeout : push.Value.Timeout) + TimeSpan.FromSeconds(10);
 
     /// <returns>A lease; or, where another has it, when to come again; or neither where somebody comes anyway or there is no such subscription.</returns>
     public async Task<(TellingLease? Lease, TimeSpan? Again)> TakeAsync(Guid subscription, CancellationToken cancellation)
     {
         var lease = Guid.NewGuid();
-        await using var command = database.CreateCommand(Take, subscription, lease, Length, Busy);
+        await using var command = database.CreateCommand(Take, subscription, lease, length, Busy);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return !await reader.ReadAsync(cancellation) ? (null, null)
             : !reader.GetBoolean(0) ? (null, reader.GetBoolean(1) ? null : Busy)
             : (new TellingLease(lease, SubscriptionOf(subscription, reader)), null);
     }
 
+    /// <summary>The first message has arrived; the lease goes on.</summary>
+    public Task ConfirmAsync(TellingLease lease) => ExecuteAsync(Confirm, lease, new NpgsqlParameter { Value = length });
+
     /// <summary>Writes down what will be sent.</summary>
     /// <returns>False where the lease is lost.</returns>
-    public Task<bool> BeginAsync(TellingLease lease, Telling telling) => ExecuteAsync(Begin, lease, JsonOf(telling), new() { Value = Length });
+    public Task<bool> BeginAsync(TellingLease lease, Telling telling) => ExecuteAsync(Begin, lease, JsonOf(telling), new() { Value = length });
 
     /// <summary>It was sent; the lease goes on.</summary>
     /// <returns>False where the lease is lost.</returns>
-    public Task<bool> ToldAsync(TellingLease lease, Told told) => ExecuteAsync(Told, lease, JsonOf(told), new() { Value = Length });
+    public Task<bool> ToldAsync(TellingLease lease, Told told) => ExecuteAsync(Told, lease, JsonOf(told), new() { Value = length });
 
     /// <param name="lease">Ends with this.</param>
     /// <param name="told">What they know now.</param>
@@ -122,15 +129,16 @@ internal sealed class SubscriptionRows(NpgsqlDataSource database, IOptions<MailS
 
     private static Subscription SubscriptionOf(Guid id, NpgsqlDataReader reader) => new(
         id,
-        AuthorityId.TryParse(reader.GetString(2), null, out var authority) ? authority : null,
-        reader.GetGuid(3),
-        reader.GetFieldValue<byte[]>(4),
-        Language.Of(reader.GetString(5)),
-        reader.GetInt32(6),
-        reader.GetBoolean(7),
-        JsonSerializer.Deserialize<Told>(reader.GetFieldValue<byte[]>(8), Json)!,
-        reader.IsDBNull(9) ? null : JsonSerializer.Deserialize<Telling>(reader.GetFieldValue<byte[]>(9), Json),
-        reader.GetInt32(10));
+        reader.GetString(2),
+        AuthorityId.TryParse(reader.GetString(3), null, out var authority) ? authority : null,
+        reader.GetGuid(4),
+        reader.GetFieldValue<byte[]>(5),
+        Language.Of(reader.GetString(6)),
+        reader.GetInt32(7),
+        reader.GetBoolean(8),
+        JsonSerializer.Deserialize<Told>(reader.GetFieldValue<byte[]>(9), Json)!,
+        reader.IsDBNull(10) ? null : JsonSerializer.Deserialize<Telling>(reader.GetFieldValue<byte[]>(10), Json),
+        reader.GetInt32(11));
 
     private static NpgsqlParameter JsonOf<T>(T value) => new() { Value = JsonSerializer.SerializeToUtf8Bytes(value, Json), NpgsqlDbType = NpgsqlDbType.Jsonb };
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Mime;
 using System.Text;
 using Ausweisstatus.Access;
+using Ausweisstatus.Notify.Outgoing;
 using Ausweisstatus.Notify.SecurityEvents;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;

@@ -3,6 +3,7 @@ using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Intake.Validation;
 using Ausweisstatus.Locations;
+using Ausweisstatus.Notify.Outgoing;
 using Ausweisstatus.Problems;
 using Ausweisstatus.Storage;
 
@@ -83,7 +84,7 @@ internal sealed class WebhookEndpoints(
             return problem!;
         }
 
-        if (WebhookAddress.Check(webhook.Url, environment.IsDevelopment()) is { } wrong)
+        if (OutgoingAddress.Check(webhook.Url, environment.IsDevelopment()) is { } wrong)
         {
             return Problem.InvalidRequest.WithFieldError("url", wrong);
         }

@@ -22,6 +22,9 @@ public sealed class CleanUpTests(MailInstallation installation)
         var (unconfirmed, fresh) = (await Subscriber.WithDocumentAsync(installation), await Subscriber.WithDocumentAsync(installation));
         await unconfirmed.AskAsync();
         await fresh.AskAsync();
+        var (unreachable, failing) = (await Subscriber.WhoIsToldAsync(installation), await Subscriber.WhoIsToldAsync(installation));
+        await AgeAsync(unreachable, "channel = 'web-push', failing_since = now() - interval '28 days 1 second'");
+        await AgeAsync(failing, "channel = 'web-push', failing_since = now() - interval '27 days'");
         var (over, ended, running) = (await Subscriber.WhoIsToldAsync(installation), await Subscriber.WhoIsToldAsync(installation), await Subscriber.WhoIsToldAsync(installation));
         foreach (var one in new[] { over, ended })
         {
@@ -36,8 +39,8 @@ public sealed class CleanUpTests(MailInstallation installation)
         await AgeAsync(running, "created_at = now() - interval '1 year'");
         await CleanUp(DateTimeOffset.UtcNow).ForgetAsync(Cancellation);
 
-        (await unconfirmed.RowsAsync(), await over.RowsAsync()).ShouldBe((0, 0));
-        (await fresh.RowsAsync(), await ended.RowsAsync(), await running.RowsAsync()).ShouldBe((1, 1, 1));
+        (await unconfirmed.RowsAsync(), await over.RowsAsync(), await unreachable.RowsAsync()).ShouldBe((0, 0, 0));
+        (await fresh.RowsAsync(), await ended.RowsAsync(), await running.RowsAsync(), await failing.RowsAsync()).ShouldBe((1, 1, 1, 1));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Ausweisstatus.Tests.Notify.Mail;
 
-/// <summary>An installation with a real mail server, and impatient: tests need not wait as long as people would.</summary>
+/// <summary>An installation that tells people, with a real mail server, and impatient: tests need not wait as long as people would.</summary>
 public class MailInstallation(PostgresFixture postgres) : Installation(postgres)
 {
     /// <summary>What the server does with mails that are not as usual; see <see cref="Rule"/>.</summary>
@@ -28,6 +28,9 @@ public class MailInstallation(PostgresFixture postgres) : Installation(postgres)
         "--Mail:QuietWindow=00:00:01.5",
         "--Mail:FirstPause=00:00:00.2",
         "--Mail:LongestPause=00:00:01",
+        "--Push:Timeout=00:00:01.5",
+        "--Push:FirstPause=00:00:00.2",
+        "--Push:LongestPause=00:00:01",
         // The tests do it themselves.
         "--Mail:CleanUpEvery=01:00:00",
     ];

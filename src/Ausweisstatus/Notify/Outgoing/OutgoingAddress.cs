@@ -1,12 +1,12 @@
 using System.Net;
 
-namespace Ausweisstatus.Notify.Webhooks;
+namespace Ausweisstatus.Notify.Outgoing;
 
 /// <summary>
-/// Where webhooks may lead: https, and to the public internet alone. An address of our own network would let a client reach through us what
-/// only we can reach. In Development it may also be this machine.
+/// Where addresses that others give us may lead: https, and to the public internet alone. An address of our own network would let them reach
+/// through us what only we can reach. In Development it may also be this machine.
 /// </summary>
-internal static class WebhookAddress
+internal static class OutgoingAddress
 {
     public const int MaxLength = 2000;
 
@@ -19,7 +19,7 @@ internal static class WebhookAddress
     // Tunnels, which lead to IPv4 addresses of any kind, and what is for documentation.
     private static readonly IPNetwork[] SpecialIPv6 = Parse("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
-    /// <summary>What is wrong with the address of a webhook; null for nothing. Where its name leads is checked at each connection.</summary>
+    /// <summary>What is wrong with an address; null for nothing. Where its name leads is checked at each connection.</summary>
     public static string? Check(string text, bool isDevelopment)
     {
         if (text.Length > MaxLength || !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
