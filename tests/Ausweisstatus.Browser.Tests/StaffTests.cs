@@ -39,6 +39,40 @@ public sealed class StaffTests(RunningPages pages, Chromium chromium)
     }
 
     [Fact]
+    public async Task With_left_and_right_the_answers_of_earlier_moments_are_read()
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor("en"));
+        await visit.ReadAsStaffAsync(pages.ReadyForPickup, "phone call");
+        var (answer, facts) = (visit.Page.Locator(".as-citizen h1"), visit.Page.Locator(".timeline li"));
+        var count = await facts.CountAsync();
+        await Assertions.Expect(answer).ToHaveTextAsync("Your identity card is ready for collection.");
+
+        await visit.Page.Keyboard.PressAsync("ArrowLeft");
+
+        await Assertions.Expect(answer).Not.ToHaveTextAsync("Your identity card is ready for collection.");
+        visit.Page.Url.ShouldContain($"moment={count - 1}");
+        await Assertions.Expect(facts.Nth(count - 2)).ToHaveAttributeAsync("aria-current", "step");
+        await Assertions.Expect(visit.Page.Locator(".differences strong")).ToHaveTextAsync("Now: Your identity card is ready for collection.");
+        await visit.Page.Keyboard.PressAsync("ArrowRight");
+        await Assertions.Expect(answer).ToHaveTextAsync("Your identity card is ready for collection.");
+    }
+
+    [Fact]
+    public async Task Without_scripts_links_lead_through_the_moments_and_a_time_is_gone_to()
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor("en") { Scripts = false });
+        await visit.ReadAsStaffAsync(pages.ReadyForPickup, "phone call");
+
+        await visit.Page.ClickAsync(".timeline li:first-child a");
+        await Assertions.Expect(visit.Page.Locator(".as-citizen h1")).ToHaveTextAsync("Your identity card has been applied for.");
+        await visit.Page.FillAsync("#at", "2020-01-01T12:00");
+        await visit.Page.ClickAsync(".go button");
+
+        await Assertions.Expect(visit.Page.Locator(".moment")).ToContainTextAsync("Before we knew anything");
+        await Assertions.Expect(visit.Page.Locator(".as-citizen")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Who_signs_out_comes_back_from_the_provider_and_has_to_sign_in_again()
     {
         await using var visit = await chromium.VisitAsync(pages, new Visitor("en"));

@@ -71,8 +71,8 @@ internal sealed class Visit : IAsyncDisposable
     {
         IsOfStaff = true;
         await Page.GotoAsync(path);
-        await Page.ClickAsync("button[value=support]");
-        await Page.WaitForURLAsync(new Uri(Pages.Url, path == "/staff/sign-in" ? "/staff" : path).AbsoluteUri);
+        var back = new Uri(Pages.Url, path == "/staff/sign-in" ? "/staff" : path).AbsoluteUri;
+        await Page.RunAndWaitForResponseAsync(() => Page.ClickAsync("button[value=support]"), response => response.Url == back).WaitForLoad(Page);
     }
 
     /// <summary>Finds the document of this question by its code, and opens it.</summary>

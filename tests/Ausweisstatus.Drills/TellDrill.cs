@@ -9,7 +9,7 @@ internal sealed class TellDrill : IDrill
 {
     private const int AtLeast = 2;
 
-    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(120);
 
     public string Name => "drill-tell";
 
@@ -51,8 +51,8 @@ internal sealed class TellDrill : IDrill
                     await server.KillAsync(cancellation);
                 }
 
-                var told = endpoint.Count + 1 + Random.Shared.Next(100);
-                await Condition.HoldsAsync(() => endpoint.Count >= told, "nothing further was told", Recovery, cancellation);
+                var told = endpoint.Count + 1 + Random.Shared.Next(50);
+                await GoesOnAsync(endpoint, told, worker, cancellation);
             }
 
             await enough.CancelAsync();
@@ -71,6 +71,18 @@ internal sealed class TellDrill : IDrill
         finally
         {
             directory.Delete(recursive: true);
+        }
+    }
+
+    private static async Task GoesOnAsync(Endpoint endpoint, int told, Node worker, CancellationToken cancellation)
+    {
+        try
+        {
+            await Condition.HoldsAsync(() => endpoint.Count >= told, "nothing further was told", Recovery, cancellation);
+        }
+        catch (DrillFailedException problem)
+        {
+            throw new DrillFailedException($"{problem.Message} The worker {(worker.HasEnded ? "ended" : "ran")} and said: {worker.Log}");
         }
     }
 }

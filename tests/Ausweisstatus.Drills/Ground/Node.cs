@@ -37,6 +37,8 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
+    public bool HasEnded => process.HasExited;
+
     /// <summary>Of the process, in MB.</summary>
     public long Memory
     {

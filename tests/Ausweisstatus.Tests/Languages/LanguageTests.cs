@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Status;
+using Ausweisstatus.Support.History;
 using Ausweisstatus.Tests.Docs;
 using Ausweisstatus.Tests.Status;
 using Shouldly;
@@ -17,6 +18,13 @@ public sealed partial class LanguageTests
 
     // Keys that the code puts together; every other stands in it as it is.
     private static readonly string[] PutTogether = ["bring.", "expected.", "problem.", "privacy.", "accessibility."];
+
+    private static readonly string[] WordsOfHistory =
+    [
+        .. FactType.All.Select(type => $"fact.{type.Name}"),
+        .. Enum.GetValues<Stage>().Select(stage => $"stage.{KebabCase.Of(stage)}.name"),
+        .. Enum.GetValues<FactMark>().Select(mark => $"replay.mark.{KebabCase.Of(mark)}"),
+    ];
 
     public static TheoryData<string> Languages => [.. Language.All.Select(language => language.Code)];
 
@@ -92,6 +100,9 @@ public sealed partial class LanguageTests
         answer.Pickup!.Bring.Count.ShouldBe(2);
     }
 
+    [Theory, MemberData(nameof(Languages))]
+    public void Every_fact_stage_and_mark_has_a_name_for_staff(string code) => WordsOfHistory.ShouldAllBe(key => Language.Of(code).Find(key) != null);
+
     [Fact]
     public void Every_text_is_used()
     {
@@ -107,6 +118,7 @@ public sealed partial class LanguageTests
             used.UnionWith(Enumerable.Range(0, status.History.Length).Select(line => TextKeys.History(status.History, line)));
         }
 
+        used.UnionWith(WordsOfHistory);
         var source = Path.Combine(Pages.Root, "src", "Ausweisstatus");
         var code = string.Concat(Directory.EnumerateFiles(source, "*.cs*", SearchOption.AllDirectories).Where(IsSource).Select(File.ReadAllText));
         Language.Default.Keys.Select(key => Plural(key) ?? key)

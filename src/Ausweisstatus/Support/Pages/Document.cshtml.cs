@@ -1,36 +1,55 @@
+using System.Globalization;
 using Ausweisstatus.Citizen;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Locations;
-using Ausweisstatus.Status;
+using Ausweisstatus.Support.History;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Ausweisstatus.Support.Pages;
 
-/// <summary><c>/staff/documents/{id}</c>: a document, and what its holder reads. Why it is opened is asked once in a session.</summary>
+/// <summary>
+/// <c>/staff/documents/{id}</c>: a document fact by fact, and what its holder reads or would have read. Why it is opened is asked once in a
+/// session. Every moment has an address of its own.
+/// </summary>
 [RequestSizeLimit(16 * 1024)]
-internal sealed class DocumentModel(ReadForStaff read, AuditLog audit, AuthorityDirectory authorities, Links links, TimeProvider clock) : StaffPage
+internal sealed class DocumentModel(
+    ReadForStaff read, ReadHistoryForStaff readHistory, AsOf asOf, AuditLog audit, AuthorityDirectory authorities, Links links) : StaffPage
 {
-    /// <summary>The language in which the holder would read it.</summary>
+    /// <summary>So many facts stand on a page.</summary>
+    public const int FactsOnAPage = 50;
+
     private const string ReadsInParameter = "reads";
+    private const string MomentParameter = "moment";
+    private const string TimeParameter = "at";
 
     /// <summary>Null while there is no reason.</summary>
-    public Document? Document { get; private set; }
+    public Moment? Now { get; private set; }
+
+    /// <summary>What is shown.</summary>
+    public Moment Shown { get; private set; } = null!;
+
+    public IReadOnlyList<TimelineLine> Facts { get; private set; } = [];
+
+    /// <summary>What reads differently for its holder now.</summary>
+    public IReadOnlyList<Difference> SinceThen { get; private set; } = [];
 
     public string? Why { get; private set; }
 
+    /// <summary>Whether the reason, or the time to go to, is none.</summary>
     public bool IsWrong { get; private set; }
 
-    public DateTimeOffset AskedAt { get; } = clock.GetUtcNow();
-
+    /// <summary>The language in which the holder would read it.</summary>
     public Language ReadsIn => Language.Find((string?)Request.Query[ReadsInParameter]) ?? Language.Current;
 
-    public StatusAnswer? Answer =>
-        AnswerStatus.Answer(Document!, authorities.Find(Document!.Authority), ReadsIn, AskedAt.DayInBerlin());
+    public bool IsNow => Shown.Number == Shown.Of;
 
-    public string AuthorityName => authorities.Find(Document!.Authority)?.Name ?? Document.Authority.ToString();
+    public string AuthorityName => AuthorityId.TryParse(Shown.Document.Authority, null, out var id) && authorities.Find(id)?.Name is { } name ? name : Shown.Document.Authority;
 
-    public string InLanguage(Language language) => $"{Request.Path}?lang={Language.Current.Code}&{ReadsInParameter}={language.Code}";
+    /// <summary>The address of this page at a moment.</summary>
+    public string At(int moment) => AddressOf(ReadsIn, moment);
+
+    public string InLanguage(Language language) => AddressOf(language, Shown.Number);
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation)
     {
@@ -40,8 +59,14 @@ internal sealed class DocumentModel(ReadForStaff read, AuditLog audit, Authority
         }
 
         Why = reason.ToString();
-        (Document, var problem) = await read.ReadAsync(Caller, id, Why, cancellation);
-        return problem is null ? Page() : NotFound();
+        var (history, problem) = await readHistory.ReadAsync(Caller, id, Why, cancellation);
+        if (history is null)
+        {
+            return problem == SupportProblems.ReasonRequired ? Page() : NotFound();
+        }
+
+        Show(history);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancellation)
@@ -56,4 +81,36 @@ internal sealed class DocumentModel(ReadForStaff read, AuditLog audit, Authority
 
         return problem is null ? new LocalRedirectResult(links.To($"/staff/documents/{id}")) : NotFound();
     }
+
+    private void Show(DocumentHistory history)
+    {
+        var last = history.Facts.Length;
+        var (number, time) = (last, default(DateTimeOffset?));
+        if (Request.Query[TimeParameter].ToString() is { Length: > 0 } written)
+        {
+            if (DateTime.TryParse(written, CultureInfo.InvariantCulture, out var shown))
+            {
+                time = BerlinTime.MomentInBerlin(shown);
+                number = history.MomentAt(time.Value);
+            }
+            else
+            {
+                (IsWrong, Response.StatusCode) = (true, StatusCodes.Status400BadRequest);
+            }
+        }
+        else if (int.TryParse(Request.Query[MomentParameter], NumberStyles.None, CultureInfo.InvariantCulture, out var asked))
+        {
+            number = Math.Min(asked, last);
+        }
+
+        Now = asOf.At(history, last, null, ReadsIn);
+        Shown = number == last && time is null ? Now : asOf.At(history, number, time, ReadsIn);
+        SinceThen = IsNow ? [] : asOf.Between(Shown.CitizenSaw, Now.CitizenSaw);
+        Facts = [.. Timeline.Lines(history, FirstOfPage(Math.Max(number, 1)), FactsOnAPage)];
+    }
+
+    private static int FirstOfPage(int number) => ((number - 1) / FactsOnAPage * FactsOnAPage) + 1;
+
+    private string AddressOf(Language reads, int moment) => string.Create(
+        CultureInfo.InvariantCulture, $"{Request.Path}?lang={Language.Current.Code}&{ReadsInParameter}={reads.Code}&{MomentParameter}={moment}");
 }

@@ -23,8 +23,8 @@ public sealed class CleanUpTests(MailInstallation installation)
         await unconfirmed.AskAsync();
         await fresh.AskAsync();
         var (unreachable, failing) = (await Subscriber.WhoIsToldAsync(installation), await Subscriber.WhoIsToldAsync(installation));
-        await AgeAsync(unreachable, "channel = 'web-push', failing_since = now() - interval '28 days 1 second'");
-        await AgeAsync(failing, "channel = 'web-push', failing_since = now() - interval '27 days'");
+        await AgeAsync(unreachable, "channel = 'web-push', failing_since = now() - interval '28 days 1 second', last_failure = 'answered 500'");
+        await AgeAsync(failing, "channel = 'web-push', failing_since = now() - interval '27 days', last_failure = 'answered 500'");
         var (over, ended, running) = (await Subscriber.WhoIsToldAsync(installation), await Subscriber.WhoIsToldAsync(installation), await Subscriber.WhoIsToldAsync(installation));
         foreach (var one in new[] { over, ended })
         {
