@@ -1,3 +1,4 @@
+using Ausweisstatus.Problems;
 using Ausweisstatus.Storage;
 using Npgsql;
 
@@ -24,7 +25,7 @@ internal static class MigrationJournal
                 missing.Remove(reader.GetString(0));
             }
         }
-        catch (PostgresException)
+        catch (PostgresException problem) when (!problem.IsDatabaseUnavailable())
         {
             return false;
         }

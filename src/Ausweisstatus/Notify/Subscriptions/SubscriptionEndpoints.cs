@@ -44,7 +44,8 @@ internal static class SubscriptionEndpoints
                 + "a device gets a first push at once, which shows that it works.")
             .Accepts<NewSubscription>("application/json").Produces(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests);
-        subscriptions.MapGet("/push-key", ReadKey)
+        // Not below the subscriptions, where it could be taken for the token of one.
+        routes.MapGet("/api/v1/push-key", ReadKey).ForEveryone().WithTags("Subscriptions")
             .WithName("ReadPushKey").WithSummary("What a browser subscribes to pushes with")
             .Produces<PushKey>().ProducesProblem(StatusCodes.Status404NotFound);
         subscriptions.MapDelete("", EndDeviceAsync)

@@ -64,7 +64,7 @@ public sealed class PushTests(MailInstallation installation) : IAsyncLifetime
     public async Task A_push_is_signed_with_the_key_that_the_browser_was_given()
     {
         var (device, subscriber) = await Devices.ToldAsync(installation, service);
-        var given = (string)(await (await subscriber.Citizen.GetAsync("/api/v1/subscriptions/push-key", Cancellation)).JsonAsync())["applicationServerKey"]!;
+        var given = (string)(await (await subscriber.Citizen.GetAsync("/api/v1/push-key", Cancellation)).JsonAsync())["applicationServerKey"]!;
         var header = device.Pushes[0].Headers["Authorization"].ToString();
 
         header.ShouldStartWith("vapid t=");
