@@ -51,7 +51,7 @@ internal sealed class TellDrill : IDrill
                     await server.KillAsync(cancellation);
                 }
 
-                var told = endpoint.Count + 1 + Random.Shared.Next(50);
+                var told = endpoint.Count + 1 + Random.Shared.Next(duration > TimeSpan.Zero ? 500 : 50);
                 await GoesOnAsync(endpoint, told, worker, cancellation);
             }
 
