@@ -1,3 +1,4 @@
+using Ausweisstatus.Problems;
 using Microsoft.AspNetCore.Localization;
 
 namespace Ausweisstatus.Languages;
@@ -32,4 +33,11 @@ internal static class LanguagesSetup
     /// <summary>The language that was negotiated for this request.</summary>
     public static Language NegotiatedLanguage(this HttpContext context) =>
         Language.Of(context.Features.Get<IRequestCultureFeature>()?.RequestCulture.UICulture.Name);
+
+    /// <summary>The language that a request names in its member or parameter <c>language</c>; the negotiated one where it names none.</summary>
+    /// <returns>Exactly one of the two.</returns>
+    public static (Language? Language, Problem? Problem) NamedLanguage(this HttpContext context, string? tag) =>
+        (tag is null ? context.NegotiatedLanguage() : Language.Find(tag)) is { } language
+            ? (language, null)
+            : (null, Problem.InvalidRequest.WithFieldError("language", "is one of " + string.Join(", ", Language.All)));
 }

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics;
+using Ausweisstatus.Access;
 using Ausweisstatus.Access.Staff;
 using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
@@ -37,8 +39,11 @@ internal sealed record CorrectedDocument(Guid Document, StatusAnswer? Before, St
 /// <param name="Other">The document that the fact is about in truth, where one was named.</param>
 internal sealed record CorrectionAnswer(bool Recorded, CorrectedDocument Document, CorrectedDocument? Other);
 
-/// <summary><c>POST /api/v1/support/documents/{id}/retractions</c>: takes a fact back, and records it where it belongs. Nothing is ever edited.</summary>
-internal sealed class RetractFact(ReadHistoryForStaff read, ReadForStaff find, StaffFacts facts, AsOf asOf, TimeProvider clock)
+/// <summary>
+/// <c>POST /api/v1/support/documents/{id}/retractions</c>: takes a fact back, and records it where it belongs. Nothing is ever edited. What is
+/// recorded bears one source and one client for all staff; which person it was stands in the audit log.
+/// </summary>
+internal sealed class RetractFact(ReadForStaff read, GroupCommit commit, AsOf asOf, TimeProvider clock)
 {
     private const int MaxBytes = 8 * 1024;
 
@@ -67,19 +72,18 @@ internal sealed class RetractFact(ReadHistoryForStaff read, ReadForStaff find, S
         StaffCaller caller, Guid id, Retraction retraction, string? reason, bool preview, Language language, CancellationToken cancellation)
     {
         var what = preview ? AuditAction.Read : AuditAction.Retract;
-        var (history, problem) = await read.ReadAsync(caller, id, reason, cancellation, what);
-        if (history is null)
+        var (document, problem) = await read.ReadAsync(caller, id, reason, cancellation, what);
+        if (document is null)
         {
             return (null, problem);
         }
 
-        var document = history.Now;
         if (!caller.MayCorrect(document.Authority))
         {
             return (null, Problem.ForeignAuthority);
         }
 
-        if (history.Facts.FirstOrDefault(fact => fact.Known.Id == retraction.Fact)?.Known.Fact is not { } fact)
+        if (document.Find(retraction.Fact) is not { } fact)
         {
             return (null, Problem.InvalidRequest.WithFieldError("fact", "is no fact of this document"));
         }
@@ -99,19 +103,16 @@ internal sealed class RetractFact(ReadHistoryForStaff read, ReadForStaff find, S
             }
         }
 
-        List<(Document Document, string Id, Fact Fact)> said = [(document, $"retraction/{retraction.Fact:n}", new FactRetracted(clock.GetUtcNow(), retraction.Fact, retraction.Reason))];
-        if (other is not null)
-        {
-            said.Add((other, $"moved/{retraction.Fact:n}", fact));
-        }
-
-        var answer = new CorrectionAnswer(!preview, Corrected(said[0], language), other is null ? null : Corrected(said[1], language));
+        var retracted = OfStaff($"retraction/{retraction.Fact:n}", new FactRetracted(clock.GetUtcNow(), retraction.Fact, retraction.Reason));
+        var moved = OfStaff($"moved/{retraction.Fact:n}", fact);
+        var answer = new CorrectionAnswer(!preview, Corrected(document, retracted, language), other is null ? null : Corrected(other, moved, language));
         if (preview)
         {
             return (answer, null);
         }
 
-        var recorded = await facts.CorrectAsync(said, cancellation);
+        // All with one commit. They were checked when they were sent first.
+        var recorded = await commit.RecordAsync([About(document, retracted), .. other is null ? [] : new[] { About(other, moved) }], [], cancellation);
         return recorded.Select(one => one.Problem).FirstOrDefault(refused => refused is not null && refused.Slug != IntakeProblems.EventIdReused.Slug) is { } refusal
             ? (null, refusal)
             // Taken back before, perhaps by somebody else a moment ago.
@@ -128,20 +129,23 @@ internal sealed class RetractFact(ReadHistoryForStaff read, ReadForStaff find, S
         }
 
         var id = DocumentId.Of(named.Authority, named.Order);
-        var (other, problem) = await find.ReadAsync(caller, id, reason, cancellation, what);
+        var (other, problem) = await read.ReadAsync(caller, id, reason, cancellation, what);
         return other is null ? (null, problem!.Status == StatusCodes.Status404NotFound ? Problem.InvalidRequest.WithFieldError("belongsTo", "is no document that you may read") : problem)
             : !caller.MayCorrect(other.Authority) ? (null, Problem.ForeignAuthority)
             : other.Id == document.Id ? (null, Problem.InvalidRequest.WithFieldError("belongsTo", "is the same document"))
             : (other, null);
     }
 
-    private CorrectedDocument Corrected((Document Document, string Id, Fact Fact) said, Language language)
+    private CorrectedDocument Corrected(Document document, NewFact fact, Language language)
     {
         var now = clock.GetUtcNow();
-        var fact = new NewFact(said.Fact, Access.Client.StaffSource, said.Id, Access.Client.Staff);
-        var (before, after) = (asOf.Answer(said.Document, now, language), asOf.Answer(said.Document.With(new KnownFact(fact.Id, fact.Fact)), now, language));
-        return new(said.Document.Id, before, after, asOf.Between(before, after));
+        var (before, after) = (asOf.Answer(document, now, language), asOf.Answer(document.With(new KnownFact(fact.Id, fact.Fact)), now, language));
+        return new(document.Id, before, after, asOf.Between(before, after));
     }
+
+    private static NewFact OfStaff(string id, Fact fact) => new(fact, Client.StaffSource, id, Client.Staff, Activity.Current?.TraceId.ToString());
+
+    private static Submission About(Document document, NewFact fact) => new(new DocumentKey(document.Authority, document.Order), fact);
 
     private static async Task<IResult> AnswerAsync(
         Guid id, HttpContext context, StaffCaller caller, RetractFact my, [FromHeader(Name = Reason.Header), Required] string? reason = null,
@@ -154,10 +158,10 @@ internal sealed class RetractFact(ReadHistoryForStaff read, ReadForStaff find, S
             return unreadable!;
         }
 
-        var spoken = context.NegotiatedLanguage();
-        if (language is not null && (spoken = Language.Find(language)) is null)
+        var (spoken, unknown) = context.NamedLanguage(language);
+        if (spoken is null)
         {
-            return Problem.InvalidRequest.WithFieldError("language", "is one of " + string.Join(", ", Language.All));
+            return unknown!;
         }
 
         var (answer, problem) = await my.ExecuteAsync(caller, id, retraction, reason, preview, spoken, context.RequestAborted);

@@ -34,7 +34,6 @@ internal static class SupportSetup
         builder.Services.AddSingleton<ReadHistory>();
         builder.Services.AddSingleton<ReadHistoryForStaff>();
         builder.Services.AddSingleton<AsOf>();
-        builder.Services.AddSingleton<StaffFacts>();
         builder.Services.AddSingleton<RetractFact>();
         builder.Services.Configure<AntiforgeryOptions>(forms =>
         {

@@ -72,8 +72,7 @@ internal static class SubscriptionEndpoints
             return unreadable!;
         }
 
-        var language = context.NegotiatedLanguage();
-        if (new Question(wanted.Reference, wanted.DateOfBirth).Check(language, clock.GetUtcNow(), out var reference, out var dateOfBirth) is { } problem)
+        if (new Question(wanted.Reference, wanted.DateOfBirth).Check(context.NegotiatedLanguage(), clock.GetUtcNow(), out var reference, out var dateOfBirth) is { } problem)
         {
             return problem;
         }
@@ -84,9 +83,10 @@ internal static class SubscriptionEndpoints
             return refusal!;
         }
 
-        if (wanted.Language is { } tag && (language = Language.Find(tag)) is null)
+        var (language, unknown) = context.NamedLanguage(wanted.Language);
+        if (language is null)
         {
-            return Problem.InvalidRequest.WithFieldError("language", "is one of " + string.Join(", ", Language.All));
+            return unknown!;
         }
 
         var asker = new Asker(context.Connection.RemoteIpAddress, device);

@@ -97,10 +97,10 @@ internal sealed class AsOf(AuthorityDirectory authorities, TimeProvider clock, I
             return Wrong("moment", "comes without recorded");
         }
 
-        var spoken = context.NegotiatedLanguage();
-        if (language is not null && (spoken = Language.Find(language)) is null)
+        var (spoken, unknown) = context.NamedLanguage(language);
+        if (spoken is null)
         {
-            return Wrong("language", "is one of " + string.Join(", ", Language.All));
+            return unknown!;
         }
 
         var (history, problem) = await read.ReadAsync(caller, id, reason, context.RequestAborted);

@@ -31,9 +31,6 @@ internal sealed class DocumentModel(
 
     public IReadOnlyList<TimelineLine> Facts { get; private set; } = [];
 
-    /// <summary>What reads differently for its holder now.</summary>
-    public IReadOnlyList<Difference> SinceThen { get; private set; } = [];
-
     public string? Why { get; private set; }
 
     /// <summary>Whether the reason, or the time to go to, is none.</summary>
@@ -59,10 +56,10 @@ internal sealed class DocumentModel(
         }
 
         Why = reason.ToString();
-        var (history, problem) = await readHistory.ReadAsync(Caller, id, Why, cancellation);
+        var (history, _) = await readHistory.ReadAsync(Caller, id, Why, cancellation);
         if (history is null)
         {
-            return problem == SupportProblems.ReasonRequired ? Page() : NotFound();
+            return NotFound();
         }
 
         Show(history);
@@ -105,7 +102,6 @@ internal sealed class DocumentModel(
 
         Now = asOf.At(history, last, null, ReadsIn);
         Shown = number == last && time is null ? Now : asOf.At(history, number, time, ReadsIn);
-        SinceThen = IsNow ? [] : asOf.Between(Shown.CitizenSaw, Now.CitizenSaw);
         Facts = [.. Timeline.Lines(history, FirstOfPage(Math.Max(number, 1)), FactsOnAPage)];
     }
 
