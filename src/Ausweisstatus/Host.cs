@@ -10,6 +10,7 @@ using Ausweisstatus.Notify;
 using Ausweisstatus.OpenApi;
 using Ausweisstatus.Operate;
 using Ausweisstatus.Problems;
+using Ausweisstatus.Rebuilds;
 using Ausweisstatus.Statistics;
 using Ausweisstatus.Status;
 using Ausweisstatus.Storage;
@@ -28,13 +29,13 @@ internal static class Host
         var builder = WebApplication.CreateBuilder(args);
         builder.AddHttpJson().AddProblems().AddOpenApiDocument();
         builder.AddStorage(MessagingSetup.Integrate).AddAccess().AddStaff().AddLookupKeys().AddThrottling().AddLocations().AddIntake().AddStatus().AddCitizen()
-            .AddLists().AddStatistics().AddSupport().AddNotify().AddMessaging(NotifySetup.Queues);
+            .AddLists().AddStatistics().AddRebuilds().AddSupport().AddNotify().AddMessaging(NotifySetup.Queues);
         builder.Services.AddLanguages();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UseProblems().UseLanguages().UseCitizen().UseBodyLimit().UseSwaggerPages().UseStaff().UseAccess();
         app.MapHealth();
-        return NodeRoleSetting.Of(builder.Configuration) == NodeRole.Worker ? app : app.MapOpenApiDocument().MapIntake().MapStatus().MapLists().MapNotify().MapSupport().MapCitizen();
+        return NodeRoleSetting.Of(builder.Configuration) == NodeRole.Worker ? app : app.MapOpenApiDocument().MapIntake().MapStatus().MapLists().MapNotify().MapRebuilds().MapSupport().MapCitizen();
     }
 }

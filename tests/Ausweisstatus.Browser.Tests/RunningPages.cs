@@ -64,7 +64,7 @@ public sealed class RunningPages : IAsyncLifetime
         await Migrations.ApplyAsync(database);
         mail = await MailServer.StartAsync();
         push = await PushService.StartAsync();
-        provider = await SignInProvider.StartAsync([new("support", "support", "berlin-mitte")]);
+        provider = await SignInProvider.StartAsync([new("support", "support", "berlin-mitte"), new("operator", "operator")]);
         app = Host.Build(
             [
                 "--urls=http://127.0.0.1:0",
@@ -77,6 +77,7 @@ public sealed class RunningPages : IAsyncLifetime
                 $"--Staff:Issuer={provider.Issuer}",
                 $"--Staff:ClientId={SignInProvider.ClientId}",
                 "--Staff:Roles:Support:0=support",
+                "--Staff:Roles:Operator:0=operator",
                 "--Mail:Host=127.0.0.1",
                 $"--Mail:Port={mail.Port}",
                 "--Mail:Security=None",
@@ -125,6 +126,29 @@ public sealed class RunningPages : IAsyncLifetime
         }
 
         directory.Dispose();
+    }
+
+    /// <summary>A rebuild that was started a moment ago, and found a document that differs.</summary>
+    /// <param name="state">How it is now. Nobody works on it.</param>
+    public async Task<Guid> RebuildAsync(string state)
+    {
+        var id = Guid.NewGuid();
+        await ExecuteAsync(
+            "update ausweisstatus.rebuilds set state = 'done' where projection = 'documents'",
+            $"""
+            insert into ausweisstatus.rebuilds (id, projection, is_preview, started_by, state, worker, heartbeat, began_at, facts_in_all, facts, documents, differing, examples, examples_what)
+            values ('{id}', 'documents', false, 'operator', '{state}', '{id}', now() + interval '1 hour', now() + interval '59 minutes', 10000, 4000, 500, 1, array['{id}'::uuid], array['stage,lastHeard'])
+            """);
+        return id;
+    }
+
+    public async Task ExecuteAsync(params string[] statements)
+    {
+        foreach (var sql in statements)
+        {
+            await using var command = app!.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(sql);
+            await command.ExecuteNonQueryAsync();
+        }
     }
 
     /// <summary>Where the links in the mails to a subscriber lead.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ausweisstatus.Browser.Tests;
 
 /// <summary>Everything a citizen may get to see.</summary>
@@ -29,6 +31,9 @@ public enum Screen
     StaffSearch,
     StaffReasonToMend,
     StaffDocument,
+    StaffRefold,
+    StaffRebuilds,
+    StaffRebuild,
     NoSuchPage,
     OurFault,
 }
@@ -63,6 +68,9 @@ internal static class Screens
         Screen.StaffSearch => visit.SignInAsync(),
         Screen.StaffReasonToMend => visit.ReadAsStaffAsync(visit.Pages.InProduction, "\u200b\u200b\u200b"),
         Screen.StaffDocument => OpenDocumentAsync(visit),
+        Screen.StaffRefold => RefoldAsync(visit),
+        Screen.StaffRebuilds => OpenRebuildsAsync(visit, "cancelled", ""),
+        Screen.StaffRebuild => OpenRebuildsAsync(visit, "running", "/{0}"),
         Screen.NoSuchPage => Go(visit, "/nowhere"),
         Screen.OurFault => Go(visit, RunningPages.FailingPath),
         _ => throw new ArgumentOutOfRangeException(nameof(screen)),
@@ -90,6 +98,23 @@ internal static class Screens
     {
         await visit.ReadAsStaffAsync(visit.Pages.ReadyForPickup, "asked on the phone");
         await visit.Page.WaitForSelectorAsync(".as-citizen");
+    }
+
+    private static async Task RefoldAsync(Visit visit)
+    {
+        await OpenDocumentAsync(visit);
+        var id = new Uri(visit.Page.Url).Segments[^1];
+        await visit.Pages.ExecuteAsync($"update ausweisstatus.mt_doc_document set kind = 'passport', last_heard = '2026-01-01', anomalies = array['not-registered'] where id = '{id}'");
+        await visit.Page.ClickAsync("main a[href$='/replay']");
+        await visit.Page.WaitForSelectorAsync(".changes");
+    }
+
+    private static async Task OpenRebuildsAsync(Visit visit, string state, string path)
+    {
+        var id = await visit.Pages.RebuildAsync(state);
+        await visit.SignInAsync(person: "operator");
+        await visit.Page.GotoAsync("/staff/rebuilds" + string.Format(CultureInfo.InvariantCulture, path, id));
+        await visit.Page.WaitForSelectorAsync(path.Length > 0 ? "progress" : ".timeline li");
     }
 
     private static async Task GoAsync(Visit visit, Task<string> path) => await Go(visit, await path);

@@ -67,12 +67,12 @@ internal sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>Signs in as somebody of the staff, on the page of the provider.</summary>
-    public async Task SignInAsync(string path = "/staff/sign-in")
+    public async Task SignInAsync(string path = "/staff/sign-in", string person = "support")
     {
         IsOfStaff = true;
         await Page.GotoAsync(path);
         var back = new Uri(Pages.Url, path == "/staff/sign-in" ? "/staff" : path).AbsoluteUri;
-        await Page.RunAndWaitForResponseAsync(() => Page.ClickAsync("button[value=support]"), response => response.Url == back).WaitForLoad(Page);
+        await Page.RunAndWaitForResponseAsync(() => Page.ClickAsync($"button[value={person}]"), response => response.Url == back).WaitForLoad(Page);
     }
 
     /// <summary>Finds the document of this question by its code, and opens it.</summary>

@@ -27,6 +27,7 @@ internal static class CommandLine
         ClientsCommand.Create(),
         AuthoritiesCommand.Create(),
         RebuildCommand.Create(),
+        ReplayCommand.Create(),
     };
 
     /// <summary>Runs a verb. What a person can mend is one line on standard error; everything else is a bug and shows its trace.</summary>

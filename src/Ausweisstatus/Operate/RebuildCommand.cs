@@ -1,98 +1,116 @@
 using System.CommandLine;
-using System.Globalization;
+using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
 using Ausweisstatus.EventLog.Rebuild;
 using Ausweisstatus.Locations;
-using Ausweisstatus.Statistics;
+using Ausweisstatus.Rebuilds;
 using Npgsql;
 using Spectre.Console;
 
 namespace Ausweisstatus.Operate;
 
-/// <summary><c>ausweis rebuild [NAME]</c>: a read model from the facts, beside a running host.</summary>
+/// <summary><c>ausweis rebuild [NAME]</c>: a read model from the facts, beside a running host or without one. It is a job like those of the console.</summary>
 internal static class RebuildCommand
 {
-    private const string Documents = "documents";
-
-    private delegate Task<RebuildProgress> Rebuild(Action<RebuildProgress> progress, CancellationToken cancellation);
+    private const string StartedBy = "command line";
 
     public static Command Create()
     {
-        var name = new Argument<string>("name")
-        {
-            Description = $"What to rebuild: {Documents}, {StageTimes.ModelName} or {SenderRhythm.ModelName}",
-            DefaultValueFactory = _ => Documents,
-        };
-        name.AcceptOnlyFromAmong(Documents, StageTimes.ModelName, SenderRhythm.ModelName);
+        string[] names = [.. Enum.GetValues<RebuildProjection>().Select(projection => KebabCase.Of(projection))];
+        var name = new Argument<string>("name") { Description = $"What to rebuild: {string.Join(", ", names)}", DefaultValueFactory = _ => names[0] };
+        name.AcceptOnlyFromAmong(names);
+        var authority = new Option<string?>("--authority") { Description = "For documents of this authority alone" };
+        var documents = new Option<Guid[]>("--document") { Description = "For this document alone, by its id; may be repeated" };
+        var preview = new Option<bool>("--preview") { Description = "Only say what differs; nothing is written" };
+        var resume = new Option<bool>("--resume") { Description = "Go on with the last one that was cancelled or failed" };
         var data = DataDirectory.Option();
-        var command = new Command("rebuild", "Make a read model from the facts again and mend what differs; the host may run meanwhile") { name, data };
+        var command = new Command("rebuild", "Make a read model from the facts again and mend what differs; the host may run meanwhile")
+        {
+            name, authority, documents, preview, resume, data,
+        };
         command.SetAction((parsed, cancellation) =>
-            RunAsync(parsed.GetRequiredValue(name), parsed.GetRequiredValue(data), parsed.InvocationConfiguration, cancellation));
+        {
+            var scope = new RebuildScope(parsed.GetValue(authority), parsed.GetValue(documents) is { Length: > 0 } named ? named : null);
+            var wish = new RebuildWish((RebuildProjection)Array.IndexOf(names, parsed.GetRequiredValue(name)), scope, parsed.GetValue(preview));
+            return RunAsync(wish, parsed.GetValue(resume), parsed.GetRequiredValue(data), parsed.InvocationConfiguration, cancellation);
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(string name, DataDirectory data, InvocationConfiguration console, CancellationToken cancellation)
+    private static async Task<int> RunAsync(RebuildWish wish, bool resume, DataDirectory data, InvocationConfiguration console, CancellationToken cancellation)
     {
         try
         {
             await using var database = await DatabaseForCommand.OpenAsync(data, "ausweis rebuild", cancellation);
             await using var source = NpgsqlDataSource.Create(database.ConnectionString);
             using var authorities = new AuthorityDirectory(source, TimeProvider.System);
-            await console.Output.WriteLineAsync(name switch
+            var queue = new RebuildQueue(source);
+            var run = new RunRebuild(source, queue, authorities);
+            if (resume)
             {
-                StageTimes.ModelName => await StageTimesAsync(source, authorities, console.Output, cancellation),
-                SenderRhythm.ModelName => await SenderRhythmAsync(source, console.Output, cancellation),
-                _ => await DocumentsAsync(source, console.Output, cancellation),
-            });
-            return 0;
+                return await queue.ClaimEndedAsync(wish.Projection, cancellation) is { } ended
+                    ? await WorkAsync(queue, run, ended, console, cancellation)
+                    : await RefuseAsync("There is none to go on with, or another one is under way.", console);
+            }
+
+            while (true)
+            {
+                if (await queue.AddClaimedAsync(wish, StartedBy, cancellation) is { } own)
+                {
+                    return await WorkAsync(queue, run, own, console, cancellation);
+                }
+
+                // One that nobody works on, e.g. because its node is gone, is worked off first.
+                if (await queue.ClaimAsync(wish.Projection, cancellation) is not { } left || await WorkAsync(queue, run, left, console, cancellation) != 0)
+                {
+                    return await RefuseAsync("A rebuild of this is under way. Look at it, or cancel it, at /staff/rebuilds.", console);
+                }
+            }
         }
         catch (UnreadableFactException problem)
         {
-            await console.Error.WriteLineAsync(problem.Message);
+            return await RefuseAsync(problem.Message, console);
         }
         catch (Exception e) when (DatabaseErrors.SentenceFor(e) is { } sentence)
         {
-            await console.Error.WriteLineAsync(sentence);
+            return await RefuseAsync(sentence, console);
+        }
+    }
+
+    private static async Task<int> WorkAsync(
+        RebuildQueue queue, RunRebuild run, RebuildClaim claim, InvocationConfiguration console, CancellationToken cancellation)
+    {
+        var facts = claim.Job.Done.Facts;
+        var display = new ProgressDisplay(
+            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(console.Output) }),
+            elapsed => ProgressDisplay.Speed(facts - claim.Job.Done.Facts, "facts", elapsed),
+            claim.Job.FactsInAll,
+            () => facts);
+        var work = run.ExecuteAsync(claim, some => Interlocked.Add(ref facts, some.Facts), cancellation);
+        try
+        {
+            await display.ShowAsync(work);
+        }
+        catch (OperationCanceledException)
+        {
+            await queue.CancelAsync(claim.Job.Id, CancellationToken.None);
+            await console.Error.WriteLineAsync($"Cancelled. To go on: ausweis rebuild {KebabCase.Of(claim.Job.Wish.Projection)} --resume");
+            throw;
         }
 
+        if (!await work)
+        {
+            return await RefuseAsync("It was cancelled, or another one goes on with it.", console);
+        }
+
+        var done = (await queue.FindAsync(claim.Job.Id, cancellation))!;
+        await console.Output.WriteLineAsync(RebuildSentence.Of(done, display.Elapsed));
+        return 0;
+    }
+
+    private static async Task<int> RefuseAsync(string why, InvocationConfiguration console)
+    {
+        await console.Error.WriteLineAsync(why);
         return 1;
     }
-
-    private static async Task<string> DocumentsAsync(NpgsqlDataSource database, TextWriter output, CancellationToken cancellation)
-    {
-        var (done, time) = await ShowAsync(new RebuildDocuments(database).ExecuteAsync, database, timesEach: 1, output, cancellation);
-        return Sentence($"{done.Documents:N0} documents from {done.Facts:N0} facts in {time:0.00} s, {done.Repaired:N0} differed and were repaired.");
-    }
-
-    private static async Task<string> StageTimesAsync(
-        NpgsqlDataSource database, AuthorityDirectory authorities, TextWriter output, CancellationToken cancellation)
-    {
-        await authorities.RefreshAsync(cancellation);
-        var rebuild = new RebuildStageTimes(database, new StageTimes(database, authorities));
-        var (done, time) = await ShowAsync(rebuild.ExecuteAsync, database, timesEach: 1, output, cancellation);
-        return Sentence($"Stages of {done.Documents:N0} documents from {done.Facts:N0} facts in {time:0.00} s, {done.Repaired:N0} lines differed and were repaired.");
-    }
-
-    private static async Task<string> SenderRhythmAsync(NpgsqlDataSource database, TextWriter output, CancellationToken cancellation)
-    {
-        var rebuild = new RebuildSenderRhythm(database, new SenderRhythm(database));
-        var (done, time) = await ShowAsync(rebuild.ExecuteAsync, database, timesEach: 2, output, cancellation);
-        return Sentence($"{done.Facts:N0} facts counted in {time:0.00} s, {done.Documents:N0} documents were caught up with, {done.Repaired:N0} counts differed and were repaired.");
-    }
-
-    private static async Task<(RebuildProgress Done, double Seconds)> ShowAsync(
-        Rebuild rebuild, NpgsqlDataSource database, int timesEach, TextWriter output, CancellationToken cancellation)
-    {
-        var facts = 0L;
-        var display = new ProgressDisplay(
-            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }),
-            elapsed => ProgressDisplay.Speed(facts, "facts", elapsed),
-            timesEach * await new RebuildDocuments(database).CountFactsAsync(cancellation),
-            () => facts);
-        var work = rebuild(some => Interlocked.Add(ref facts, some.Facts), cancellation);
-        await display.ShowAsync(work);
-        return (await work, display.Elapsed.TotalSeconds);
-    }
-
-    private static string Sentence(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -50,20 +50,29 @@ internal sealed class RebuildSenderRhythm(NpgsqlDataSource database, SenderRhyth
 
     private const string RemoveEmpty = $"delete from {StorageSetup.Schema}.sender_hours where facts = 0";
 
-    /// <param name="progress">Told now and then what was done; each fact is gone through twice.</param>
+    /// <param name="order">Always everything, from the beginning. A preview compares what was seen so far.</param>
+    /// <param name="tell">Told now and then what was done.</param>
     /// <param name="cancellation">Ends it; nothing is wrong then that was not wrong before.</param>
-    /// <returns>Documents that were seen to the end, facts counted, counts repaired.</returns>
-    public async Task<RebuildProgress> ExecuteAsync(Action<RebuildProgress> progress, CancellationToken cancellation)
+    /// <returns>Documents that were seen to the end, facts counted, counts that differed.</returns>
+    public async Task<RebuildProgress> ExecuteAsync(RebuildOrder order, Action<RebuildStep> tell, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var documents = await SeeAllAsync(connection, progress, cancellation);
-        var (right, stored, facts) = await CompareAsync(connection, progress, cancellation);
-        var repaired = await RepairAsync(connection, right, stored, cancellation);
-        await rhythm.ForgetAsync(cancellation);
-        return new RebuildProgress(documents, facts, repaired);
+        var documents = order.IsPreview ? 0 : await SeeAllAsync(connection, cancellation);
+        Tell(new RebuildProgress(documents, 0, 0));
+        var (right, stored, facts) = await CompareAsync(connection, counted => Tell(new RebuildProgress(0, counted, 0)), cancellation);
+        var differing = await RepairAsync(connection, order, right, stored, cancellation);
+        Tell(new RebuildProgress(0, 0, differing));
+        if (!order.IsPreview)
+        {
+            await rhythm.ForgetAsync(cancellation);
+        }
+
+        return new RebuildProgress(documents, facts, differing);
+
+        void Tell(RebuildProgress done) => tell(new RebuildStep(done, null, []));
     }
 
-    private async Task<long> SeeAllAsync(NpgsqlConnection connection, Action<RebuildProgress> progress, CancellationToken cancellation)
+    private async Task<long> SeeAllAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         var documents = 0L;
         StreamSlice? slice = StreamSlice.Beginning;
@@ -73,7 +82,6 @@ internal sealed class RebuildSenderRhythm(NpgsqlDataSource database, SenderRhyth
             if (behind.Count > 0)
             {
                 documents += await rhythm.FollowAsync(behind, cancellation);
-                progress(new RebuildProgress(behind.Count, behind.Sum(stream => stream.Version), 0));
             }
         }
 
@@ -81,7 +89,7 @@ internal sealed class RebuildSenderRhythm(NpgsqlDataSource database, SenderRhyth
     }
 
     private async Task<(SenderCounts Right, SenderCounts Stored, long Facts)> CompareAsync(
-        NpgsqlConnection connection, Action<RebuildProgress> progress, CancellationToken cancellation)
+        NpgsqlConnection connection, Action<long> tell, CancellationToken cancellation)
     {
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         await using var ask = new NpgsqlCommand(HeardFacts.Last, connection);
@@ -96,7 +104,7 @@ internal sealed class RebuildSenderRhythm(NpgsqlDataSource database, SenderRhyth
             };
             var counted = await right.ReadAsync(count, cancellation);
             facts += counted;
-            progress(new RebuildProgress(0, counted, 0));
+            tell(counted);
         }
 
         var stored = new SenderCounts();
@@ -105,10 +113,16 @@ internal sealed class RebuildSenderRhythm(NpgsqlDataSource database, SenderRhyth
         return (right, stored, facts);
     }
 
-    private static async Task<long> RepairAsync(NpgsqlConnection connection, SenderCounts right, SenderCounts stored, CancellationToken cancellation)
+    private static async Task<long> RepairAsync(
+        NpgsqlConnection connection, RebuildOrder order, SenderCounts right, SenderCounts stored, CancellationToken cancellation)
     {
         var hours = right.HoursThatDiffer(stored);
         var senders = right.SendersThatDiffer(stored);
+        if (order.IsPreview)
+        {
+            return hours.Count + senders.Count;
+        }
+
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using var repair = new NpgsqlCommand(Repair, connection) { CommandTimeout = 0 };
         Add(NpgsqlDbType.Varchar, hours.Select(hour => hour.Of.Client));
@@ -124,6 +138,7 @@ internal sealed class RebuildSenderRhythm(NpgsqlDataSource database, SenderRhyth
         await repair.ExecuteNonQueryAsync(cancellation);
         await using var remove = new NpgsqlCommand(RemoveEmpty, connection) { CommandTimeout = 0 };
         await remove.ExecuteNonQueryAsync(cancellation);
+        await JobCount.AddAsync(connection, order, hours.Count + senders.Count, [], cancellation);
         await transaction.CommitAsync(cancellation);
         return hours.Count + senders.Count;
 

@@ -40,7 +40,7 @@ internal sealed class StageTimes(NpgsqlDataSource database, AuthorityDirectory a
             delete from {StorageSetup.Schema}.stage_times stored using unnest($1, $2) as moved (tenant_id, document)
             where stored.tenant_id = moved.tenant_id and stored.document = moved.document and not exists (
                 select from line where line.tenant_id = stored.tenant_id and line.document = stored.document and line.line = stored.line)
-            returning 1
+            returning stored.document
         ), written as (
             insert into {StorageSetup.Schema}.stage_times as stored (tenant_id, document, line, {Columns})
             select tenant_id, document, line, {Columns} from line
@@ -48,9 +48,11 @@ internal sealed class StageTimes(NpgsqlDataSource database, AuthorityDirectory a
             set ({Columns}) = row(excluded.kind, excluded.stage, excluded.run, excluded.entered_at, excluded.left_at, excluded.hours, excluded.working_days, excluded.is_open)
             where row(stored.kind, stored.stage, stored.run, stored.entered_at, stored.left_at, stored.hours, stored.working_days, stored.is_open)
                 is distinct from row(excluded.kind, excluded.stage, excluded.run, excluded.entered_at, excluded.left_at, excluded.hours, excluded.working_days, excluded.is_open)
-            returning 1
+            returning document
+        ), differing as (
+            select document from gone union all select document from written
         )
-        select (select count(*) from gone) + (select count(*) from written)
+        select (select count(*) from differing), array(select distinct document from differing limit 20)
         """;
 
     public const string ModelName = "stage-times";
@@ -67,24 +69,29 @@ internal sealed class StageTimes(NpgsqlDataSource database, AuthorityDirectory a
         }
 
         var folded = await ReadFacts.OfSomeAsync(connection, unseen, cancellation);
-        return (await WriteAsync(connection, folded, again: false, cancellation)).Moved;
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var (moved, _, _) = await WriteAsync(connection, folded, again: false, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return moved;
     }
 
     /// <summary>Replaces the lines of documents, but for those of which a later version was seen.</summary>
-    /// <param name="connection">Not in a transaction.</param>
+    /// <param name="connection">In a transaction.</param>
     /// <param name="documents">Folded from their streams.</param>
     /// <param name="again">Also where this very version was seen before.</param>
     /// <param name="cancellation">Ends it; nothing is written then.</param>
-    /// <returns>How many documents it is about, and how many lines differed.</returns>
-    public async Task<(int Moved, long Lines)> WriteAsync(
+    /// <returns>How many documents it is about, how many lines differed, and some documents whose lines did.</returns>
+    public async Task<(int Moved, long Lines, Guid[] Examples)> WriteAsync(
         NpgsqlConnection connection, IReadOnlyCollection<RebuiltDocument> documents, bool again, CancellationToken cancellation)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var moved = await MoveAsync(connection, documents, again, cancellation);
-        var lines = moved.Count == 0
-            ? 0 : await WriteLinesAsync(connection, [.. documents.Where(one => moved.Contains((one.Authority, one.Id)))], cancellation);
-        await transaction.CommitAsync(cancellation);
-        return (moved.Count, lines);
+        if (moved.Count == 0)
+        {
+            return (0, 0, []);
+        }
+
+        var (lines, examples) = await WriteLinesAsync(connection, [.. documents.Where(one => moved.Contains((one.Authority, one.Id)))], cancellation);
+        return (moved.Count, lines, examples);
     }
 
     private static async Task<List<(string, Guid)>> UnseenAsync(
@@ -119,7 +126,7 @@ internal sealed class StageTimes(NpgsqlDataSource database, AuthorityDirectory a
         return documents;
     }
 
-    private async Task<long> WriteLinesAsync(NpgsqlConnection connection, IReadOnlyList<RebuiltDocument> documents, CancellationToken cancellation)
+    private async Task<(long Lines, Guid[] Examples)> WriteLinesAsync(NpgsqlConnection connection, IReadOnlyList<RebuiltDocument> documents, CancellationToken cancellation)
     {
         (RebuiltDocument Of, StageTime Time)[] lines =
         [
@@ -142,7 +149,9 @@ internal sealed class StageTimes(NpgsqlDataSource database, AuthorityDirectory a
         Add(NpgsqlDbType.Integer, lines.Select(line => line.Time.WorkingDays));
         Add(NpgsqlDbType.Boolean, lines.Select(line => line.Time.IsOpen));
         await command.PrepareAsync(cancellation);
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return (reader.GetInt64(0), reader.GetFieldValue<Guid[]>(1));
 
         void Add<T>(NpgsqlDbType type, IEnumerable<T> column) => command.Parameters.Add(StreamParameters.Column(type, column));
     }

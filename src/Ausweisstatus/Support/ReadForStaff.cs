@@ -13,22 +13,15 @@ namespace Ausweisstatus.Support;
 internal sealed class ReadForStaff(ReadDocuments documents, AuditLog audit, AuthorityDirectory authorities)
 {
     /// <returns>Exactly one of the two.</returns>
-    public async Task<(Document? Document, Problem? Problem)> ReadAsync(
-        StaffCaller caller, Guid id, string? reason, CancellationToken cancellation, AuditAction what = AuditAction.Read)
-    {
-        if (!Reason.TryParse(reason, out var why))
-        {
-            return (null, SupportProblems.ReasonRequired);
-        }
+    public Task<(Document? Document, Problem? Problem)> ReadAsync(
+        StaffCaller caller, Guid id, string? reason, CancellationToken cancellation, AuditAction what = AuditAction.Read) =>
+        ReadAsync(caller, id, reason, documents.ByIdAsync, what, cancellation);
 
-        if (await documents.ByIdAsync(id, SeenBy(caller), cancellation) is not { } document)
-        {
-            return (null, Problem.NoSuchResource);
-        }
-
-        await audit.WriteAsync(caller, what, document, why, cancellation);
-        return (document, null);
-    }
+    /// <summary>As its facts say, whatever is stored of it: also where nothing is, or what nobody can read.</summary>
+    /// <returns>Exactly one of the two.</returns>
+    public Task<(Document? Document, Problem? Problem)> ReadFoldedAsync(
+        StaffCaller caller, Guid id, string? reason, AuditAction what, CancellationToken cancellation) =>
+        ReadAsync(caller, id, reason, documents.FoldedAsync, what, cancellation);
 
     /// <summary>By authority and order. That somebody looked is written down, and what they found.</summary>
     /// <returns>Null also where they may not read it.</returns>
@@ -38,6 +31,23 @@ internal sealed class ReadForStaff(ReadDocuments documents, AuditLog audit, Auth
     /// <summary>By what it may be stored under, group by group, until one has it.</summary>
     public Task<Document?> FindAsync(StaffCaller caller, IEnumerable<string[]> lookups, string? reason, CancellationToken cancellation) =>
         FoundAsync(caller, ByLookupsAsync(lookups, cancellation), reason, cancellation);
+
+    private async Task<(Document? Document, Problem? Problem)> ReadAsync(
+        StaffCaller caller, Guid id, string? reason, Func<Guid, string[], CancellationToken, Task<Document?>> find, AuditAction what, CancellationToken cancellation)
+    {
+        if (!Reason.TryParse(reason, out var why))
+        {
+            return (null, SupportProblems.ReasonRequired);
+        }
+
+        if (await find(id, SeenBy(caller), cancellation) is not { } document)
+        {
+            return (null, Problem.NoSuchResource);
+        }
+
+        await audit.WriteAsync(caller, what, document, why, cancellation);
+        return (document, null);
+    }
 
     private async Task<Document?> FoundAsync(StaffCaller caller, Task<Document?> search, string? reason, CancellationToken cancellation)
     {

@@ -38,11 +38,10 @@ internal sealed record StaffDocument(
     Guid Id, string Authority, string Order, string? Kind, string? Stage, DateTimeOffset? Since, string? Delivery, string? Location,
     DateTimeOffset? LastHeard, DateOnly? HeldUntil, DateOnly? OverdueFrom, string[] Anomalies, int Run, int Facts)
 {
-    public static StaffDocument Of(Document document)
-    {
-        var now = document.Columns;
-        return new(
-            document.Id, document.Authority.ToString(), document.Order.ToString(), now.Kind, now.Stage, now.Since, now.Delivery, now.Location,
-            now.LastHeard, now.HeldUntil, now.OverdueFrom, now.Anomalies, now.Run, document.Facts.Length);
-    }
+    public static StaffDocument Of(Document document) => Of(document, document.Columns, document.Facts.Length);
+
+    /// <summary>With a status that may be another than follows from its facts.</summary>
+    public static StaffDocument Of(Document document, StatusColumns status, int facts) => new(
+        document.Id, document.Authority.ToString(), document.Order.ToString(), status.Kind, status.Stage, status.Since, status.Delivery, status.Location,
+        status.LastHeard, status.HeldUntil, status.OverdueFrom, status.Anomalies, status.Run, facts);
 }

@@ -1,5 +1,7 @@
 using Ausweisstatus.Access.Staff;
 using Ausweisstatus.EventLog;
+using Ausweisstatus.EventLog.Rebuild;
+using Ausweisstatus.Rebuilds;
 using Ausweisstatus.Support.History;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
@@ -23,6 +25,9 @@ internal static class SupportSetup
         ["Index"] = new([.. Shown, .. Posted], Everybody, AlsoForStrangers: true),
         ["SignOut"] = new(Posted, Everybody, AlsoForStrangers: true),
         ["Document"] = new([.. Shown, .. Posted], [StaffRole.Support, StaffRole.Hotline]),
+        ["Replay"] = new([.. Shown, .. Posted], [StaffRole.Support]),
+        ["Rebuilds"] = new([.. Shown, .. Posted], [StaffRole.Operator]),
+        ["Rebuild"] = new([.. Shown, .. Posted], [StaffRole.Operator]),
     };
 
     public static WebApplicationBuilder AddSupport(this WebApplicationBuilder builder)
@@ -35,6 +40,8 @@ internal static class SupportSetup
         builder.Services.AddSingleton<ReadHistoryForStaff>();
         builder.Services.AddSingleton<AsOf>();
         builder.Services.AddSingleton<RetractFact>();
+        builder.Services.AddSingleton<FoldAgain>();
+        builder.Services.AddSingleton<ReplayDocument>();
         builder.Services.Configure<AntiforgeryOptions>(forms =>
         {
             forms.Cookie = new SecureCookie { Name = "__Host-staff-form", Path = "/", HttpOnly = true, SameSite = SameSiteMode.Strict, IsEssential = true };
@@ -52,8 +59,13 @@ internal static class SupportSetup
         ReadTimeline.Map(app);
         AsOf.Map(app);
         RetractFact.Map(app);
+        ReplayDocument.Map(app);
         app.MapGet(SignInPath, (HttpContext context) => StaffSignIn.ChallengeAsync(context, StaffSignIn.FrontPage))
             .WithMetadata(new ForStaffAttribute(StaffSchemes.Session, Everybody), new AllowAnonymousAttribute())
+            .ExcludeFromDescription();
+        // A page listens with the session it was read in.
+        app.MapGet("/staff/rebuilds/{id:guid}/progress", (Guid id, HttpContext context, FollowRebuild follow) => follow.AnswerAsync(id, context))
+            .WithMetadata(new ForStaffAttribute(StaffSchemes.Session, StaffRole.Operator))
             .ExcludeFromDescription();
         app.MapRazorPages().Add(NameAudience);
         return app;

@@ -29,10 +29,10 @@ internal static class Recorded
         await NoneAsync(database, Missing, "facts were acknowledged and are not there", cancellation, acknowledged.ToArray());
         await NoneAsync(database, Twice, "facts are there twice", cancellation);
         await NoneAsync(database, Uneven, "streams have gaps or another version than their last fact", cancellation);
-        var rebuilt = await new RebuildDocuments(database).ExecuteAsync(_ => { }, cancellation);
-        return rebuilt.Repaired == 0
+        var rebuilt = await new RebuildDocuments(database).ExecuteAsync(RebuildOrder.Everything, _ => { }, cancellation);
+        return rebuilt.Differing == 0
             ? $"{acknowledged.Count:N0} facts were acknowledged, all of them are there once, and {rebuilt.Documents:N0} documents are the fold of {rebuilt.Facts:N0} facts."
-            : throw new DrillFailedException($"{rebuilt.Repaired} documents differed from the fold of their facts.");
+            : throw new DrillFailedException($"{rebuilt.Differing} documents differed from the fold of their facts.");
     }
 
     private static async Task NoneAsync(NpgsqlDataSource database, string sql, string what, CancellationToken cancellation, params Guid[][] ids)

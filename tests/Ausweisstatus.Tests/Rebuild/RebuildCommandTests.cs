@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ausweisstatus.Domain;
 using Ausweisstatus.Tests.Intake;
 using Shouldly;
 using Xunit;
@@ -6,7 +7,7 @@ using Xunit;
 namespace Ausweisstatus.Tests.Rebuild;
 
 /// <summary><c>ausweis rebuild</c> as an operator runs it: a process of its own beside a running host.</summary>
-public sealed class RebuildCommandTests(Installation installation, PostgresFixture postgres) : IClassFixture<Installation>
+public sealed class RebuildCommandTests(RebuildCommandTests.WithoutWorkers installation, PostgresFixture postgres) : IClassFixture<RebuildCommandTests.WithoutWorkers>
 {
     [Fact]
     public async Task It_says_in_a_sentence_what_was_done()
@@ -25,6 +26,51 @@ public sealed class RebuildCommandTests(Installation installation, PostgresFixtu
         error.ShouldBeEmpty();
         output.ShouldMatch(@"^1 documents from 2 facts in \d+\.\d\d s, 1 differed and were repaired\.\n$");
         code.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_preview_names_what_differs_and_one_that_was_cancelled_is_gone_on_with()
+    {
+        await using var stored = new StoredDocuments(installation);
+        using var printShop = installation.As("print-shop");
+        var order = Events.NewOrder();
+        (await printShop.PostEventAsync(Events.Event("order-confirmed", order))).EnsureSuccessStatusCode();
+        var id = DocumentId.Of(AuthorityId.Parse("berlin-mitte"), OrderNumber.Parse(order));
+        await stored.DamageAsync($"update ausweisstatus.mt_doc_document set stage = 'lost', last_heard = null where id = '{id}'");
+        var damaged = await stored.RowsAsync();
+
+        var (code, output, _) = await RunAsync(installation.ConnectionString, "documents", "--preview", "--authority", "berlin-mitte", "--document", $"{id}");
+
+        output.ShouldMatch($@"^1 documents from 1 facts in \d+\.\d\d s, 1 differ\. Nothing was written\.\n  {id}: stage, lastHeard\n$");
+        code.ShouldBe(0);
+        (await stored.RowsAsync()).ShouldBe(damaged);
+
+        // As if it had been cancelled before it began, and after somebody asked for more.
+        await stored.DamageAsync("update ausweisstatus.rebuilds set state = 'cancelled', is_preview = false, facts = 0, documents = 0, differing = 0, after_document = null");
+        (code, output, _) = await RunAsync(installation.ConnectionString, "--resume");
+        output.ShouldMatch(@"^1 documents from 1 facts in \d+\.\d\d s, 1 differed and were repaired\.\n$");
+        code.ShouldBe(0);
+        (await stored.RowsAsync()).ShouldNotBe(damaged);
+        (code, _, var error) = await RunAsync(installation.ConnectionString, "--resume");
+        (code, error).ShouldBe((1, "There is none to go on with, or another one is under way.\n"));
+    }
+
+    [Fact]
+    public async Task One_that_somebody_works_on_is_left_to_them_and_one_that_they_left_is_worked_off_first()
+    {
+        await using var stored = new StoredDocuments(installation);
+        await stored.DamageAsync("""
+            insert into ausweisstatus.rebuilds (id, projection, is_preview, started_by, state, facts_in_all, worker, heartbeat, began_at)
+            values (gen_random_uuid(), 'documents', true, 'somebody', 'running', 1, gen_random_uuid(), now() + interval '1 hour', now())
+            """);
+
+        var (code, _, error) = await RunAsync(installation.ConnectionString);
+        (code, error).ShouldBe((1, "A rebuild of this is under way. Look at it, or cancel it, at /staff/rebuilds.\n"));
+
+        await stored.DamageAsync("update ausweisstatus.rebuilds set heartbeat = now() - interval '1 minute' where started_by = 'somebody'");
+        (code, var output, _) = await RunAsync(installation.ConnectionString);
+        code.ShouldBe(0);
+        output.ShouldEndWith("differed and were repaired.\n");
     }
 
     [Fact]
@@ -54,9 +100,9 @@ public sealed class RebuildCommandTests(Installation installation, PostgresFixtu
     public async Task Without_tables_it_says_what_to_do_first() =>
         (await RunAsync(await postgres.NewEmptyDatabaseAsync())).ShouldBe((1, "", "The database has no tables yet. First: ausweis migrate\n"));
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(string connectionString)
+    private static async Task<(int Code, string Output, string Error)> RunAsync(string connectionString, params string[] options)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "rebuild"])
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "rebuild", .. options])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -65,5 +111,11 @@ public sealed class RebuildCommandTests(Installation installation, PostgresFixtu
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Nobody but the command works on rebuilds.</summary>
+    public sealed class WithoutWorkers(PostgresFixture postgres) : Installation(postgres)
+    {
+        protected override IEnumerable<string> Settings => [.. base.Settings, "--Role=Web"];
     }
 }

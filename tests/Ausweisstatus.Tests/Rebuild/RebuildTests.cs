@@ -23,9 +23,9 @@ public sealed class RebuildTests(Installation installation) : IClassFixture<Inst
         (await stored.RowsAsync()).ShouldBe(live, $"seed {seed}");
         live.Count.ShouldBeGreaterThan(1000);
         rebuilt.Documents.ShouldBe(live.Count);
-        rebuilt.Repaired.ShouldBe(live.Count);
+        rebuilt.Differing.ShouldBe(live.Count);
         rebuilt.Facts.ShouldBeGreaterThan(4000);
-        (await stored.RebuildAsync()).ShouldBe(rebuilt with { Repaired = 0 });
+        (await stored.RebuildAsync()).ShouldBe(rebuilt with { Differing = 0 });
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class RebuildTests(Installation installation) : IClassFixture<Inst
         var rebuilt = await stored.RebuildAsync();
 
         (await stored.RowsAsync()).ShouldBe(live, $"seed {seed}");
-        rebuilt.Repaired.ShouldBe(1);
+        rebuilt.Differing.ShouldBe(1);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal sealed class StoredDocuments(Installation installation) : IAsyncDisposa
         return rows;
     }
 
-    public Task<RebuildProgress> RebuildAsync() => new RebuildDocuments(database).ExecuteAsync(_ => { }, CancellationToken.None);
+    public Task<RebuildProgress> RebuildAsync() => new RebuildDocuments(database).ExecuteAsync(RebuildOrder.Everything, _ => { }, CancellationToken.None);
 
     /// <returns>The number of rows it changed.</returns>
     public async Task<int> DamageAsync(string sql)

@@ -12,7 +12,7 @@ using Xunit;
 namespace Ausweisstatus.Tests.Support;
 
 /// <summary>An installation whose staff sign in at a real provider.</summary>
-public sealed class StaffInstallation(PostgresFixture postgres) : Installation(postgres)
+public class StaffInstallation(PostgresFixture postgres) : Installation(postgres)
 {
     private static readonly SamplePerson[] People =
     [

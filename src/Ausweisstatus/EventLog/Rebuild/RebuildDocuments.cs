@@ -1,11 +1,12 @@
 using System.Threading.Channels;
 using Ausweisstatus.Storage;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Ausweisstatus.EventLog.Rebuild;
 
 /// <summary>
-/// Every document from its facts, while facts keep coming in and citizens keep asking. The table is never emptied: what is right stays
+/// Documents from their facts, while facts keep coming in and citizens keep asking. The table is never emptied: what is right stays
 /// untouched, what differs is repaired. Afterwards it equals what live processing wrote, byte for byte.
 /// </summary>
 internal sealed class RebuildDocuments(NpgsqlDataSource database)
@@ -18,36 +19,33 @@ internal sealed class RebuildDocuments(NpgsqlDataSource database)
     private const int Writers = 2;
     private const int Tries = 8;
 
-    // The sequence has no gaps worth mentioning, and its end is found without counting millions of rows.
-    private const string FactsAbout = $"select coalesce(max(seq_id), 0) from {StorageSetup.Schema}.mt_events";
-
     // What nothing is known of. A document and its stream come with the same commit, so no new one is taken for one of these.
-    private const string Clear = $"""
-        with cleared as (
-            delete from {StorageSetup.Schema}.mt_doc_document stored where not exists (
-                select from {StorageSetup.Schema}.mt_streams stream
-                where stream.tenant_id = stored.tenant_id and stream.id = stored.id and stream.version > 0)
-            returning 1)
-        select count(*) from cleared
+    private const string OfNothing = $"""
+        {StorageSetup.Schema}.mt_doc_document stored
+        where ($1::varchar is null or stored.tenant_id = $1) and ($2::uuid[] is null or stored.id = any($2)) and not exists (
+            select from {StorageSetup.Schema}.mt_streams stream
+            where stream.tenant_id = stored.tenant_id and stream.id = stored.id and stream.version > 0)
         """;
 
-    /// <summary>About how many facts there are.</summary>
-    public async Task<long> CountFactsAsync(CancellationToken cancellation)
+    /// <summary>About how many facts have to be read for it.</summary>
+    public async Task<long> CountFactsAsync(RebuildScope scope, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(FactsAbout);
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await ReadFacts.CountAsync(connection, scope, cancellation);
     }
 
-    /// <param name="progress">Told now and then what was done; by several at once.</param>
+    /// <param name="order">What is to be done.</param>
+    /// <param name="tell">Told what is done, step by step.</param>
     /// <param name="cancellation">Ends it; what was repaired stays repaired.</param>
-    public async Task<RebuildProgress> ExecuteAsync(Action<RebuildProgress> progress, CancellationToken cancellation)
+    public async Task<RebuildProgress> ExecuteAsync(RebuildOrder order, Action<RebuildStep> tell, CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var chunks = Channel.CreateBounded<RebuiltDocument[]>(new BoundedChannelOptions(ChunksWaiting) { SingleWriter = true });
+        var chunks = Channel.CreateBounded<(int Number, RebuiltDocument[] Documents)>(new BoundedChannelOptions(ChunksWaiting) { SingleWriter = true });
+        var steps = new InOrder(tell);
         Task<RebuildProgress>[] work =
         [
-            Task.Run(() => FoldAsync(chunks.Writer, ending.Token), ending.Token),
-            .. Enumerable.Range(0, Writers).Select(_ => Task.Run(() => RepairAsync(chunks.Reader, progress, ending.Token), ending.Token)),
+            Task.Run(() => FoldAsync(chunks.Writer, order, ending.Token), ending.Token),
+            .. Enumerable.Range(0, Writers).Select(_ => Task.Run(() => RepairAsync(chunks.Reader, order, steps, ending.Token), ending.Token)),
         ];
         // Whoever fails first ends the others, who would wait for it.
         await foreach (var ended in Task.WhenEach(work))
@@ -58,8 +56,8 @@ internal sealed class RebuildDocuments(NpgsqlDataSource database)
             }
         }
 
-        var done = (await Task.WhenAll(work)).Aggregate((one, other) => one + other) + new RebuildProgress(0, 0, await ClearAsync(cancellation));
-        if (done.Repaired > 0)
+        var done = (await Task.WhenAll(work)).Aggregate((one, other) => one + other) + await ClearAsync(order, tell, cancellation);
+        if (done.Differing > 0 && !order.IsPreview)
         {
             await AnalyzeAsync(cancellation);
         }
@@ -67,11 +65,13 @@ internal sealed class RebuildDocuments(NpgsqlDataSource database)
         return done;
     }
 
-    private async Task<RebuildProgress> FoldAsync(ChannelWriter<RebuiltDocument[]> chunks, CancellationToken cancellation)
+    private async Task<RebuildProgress> FoldAsync(
+        ChannelWriter<(int, RebuiltDocument[])> chunks, RebuildOrder order, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         List<RebuiltDocument> chunk = new(AtOnce);
-        await foreach (var document in ReadFacts.OfAllAsync(connection, cancellation))
+        var number = 0;
+        await foreach (var document in ReadFacts.InOrderAsync(connection, order.Scope, order.After, cancellation))
         {
             chunk.Add(document);
             if (chunk.Count < AtOnce)
@@ -79,40 +79,43 @@ internal sealed class RebuildDocuments(NpgsqlDataSource database)
                 continue;
             }
 
-            await chunks.WriteAsync([.. chunk], cancellation);
+            await chunks.WriteAsync((number++, [.. chunk]), cancellation);
             chunk.Clear();
         }
 
         if (chunk.Count > 0)
         {
-            await chunks.WriteAsync([.. chunk], cancellation);
+            await chunks.WriteAsync((number, [.. chunk]), cancellation);
         }
 
         chunks.Complete();
         return default;
     }
 
-    private async Task<RebuildProgress> RepairAsync(ChannelReader<RebuiltDocument[]> chunks, Action<RebuildProgress> progress, CancellationToken cancellation)
+    private async Task<RebuildProgress> RepairAsync(
+        ChannelReader<(int Number, RebuiltDocument[] Documents)> chunks, RebuildOrder order, InOrder steps, CancellationToken cancellation)
     {
         var done = default(RebuildProgress);
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await foreach (var chunk in chunks.ReadAllAsync(cancellation))
+        await foreach (var (number, documents) in chunks.ReadAllAsync(cancellation))
         {
-            var rebuilt = new RebuildProgress(chunk.Length, chunk.Sum(one => (long)one.Document.Facts.Length), await TryAsync(connection, chunk, cancellation));
-            progress(rebuilt);
+            var (differing, examples) = await TryAsync(connection, documents, order, cancellation);
+            var rebuilt = RebuildProgress.Of(documents, differing);
+            steps.Done(number, new RebuildStep(rebuilt, new RebuildPlace(documents[^1].Authority, documents[^1].Id), examples));
             done += rebuilt;
         }
 
         return done;
     }
 
-    private static async Task<long> TryAsync(NpgsqlConnection connection, RebuiltDocument[] chunk, CancellationToken cancellation)
+    private static async Task<(long Count, IReadOnlyList<Difference> Examples)> TryAsync(
+        NpgsqlConnection connection, RebuiltDocument[] chunk, RebuildOrder order, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await RepairDocuments.ExecuteAsync(connection, chunk, cancellation);
+                return await RepairDocuments.ExecuteAsync(connection, chunk, order, cancellation);
             }
             catch (PostgresException problem) when (attempt < Tries && problem.IsConcurrencyConflict())
             {
@@ -121,18 +124,40 @@ internal sealed class RebuildDocuments(NpgsqlDataSource database)
         }
     }
 
+    private async Task<RebuildProgress> ClearAsync(RebuildOrder order, Action<RebuildStep> tell, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using var command = new NpgsqlCommand(order.IsPreview ? $"select stored.id from {OfNothing}" : $"delete from {OfNothing} returning stored.id", connection)
+        {
+            CommandTimeout = 0,
+            Parameters =
+            {
+                new() { Value = (object?)order.Scope.Authority ?? DBNull.Value },
+                new() { Value = (object?)order.Scope.Documents?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
+            },
+        };
+        List<Difference> cleared = [];
+        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+        {
+            while (await reader.ReadAsync(cancellation))
+            {
+                cleared.Add(new Difference(reader.GetGuid(0), "document"));
+            }
+        }
+
+        await JobCount.AddAsync(connection, order, cleared.Count, cleared, cancellation);
+        await transaction.CommitAsync(cancellation);
+        var done = new RebuildProgress(0, 0, cleared.Count);
+        tell(new RebuildStep(done, null, cleared));
+        return done;
+    }
+
     // Lookups that believe the table to be as small as before read all of it, until autovacuum comes by.
     private async Task AnalyzeAsync(CancellationToken cancellation)
     {
         await using var command = database.CreateCommand($"analyze {StorageSetup.Schema}.mt_doc_document");
         command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    private async Task<long> ClearAsync(CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand(Clear);
-        command.CommandTimeout = 0;
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 }

@@ -18,6 +18,8 @@ internal static class HostRole
         ("mt_streams", "select, insert, update (version, timestamp)"),
         ("mt_doc_document", "select, insert, update"),
         ("mt_doc_refused_fact", "select, insert, update"),
+        // Who had what done stays.
+        ("rebuilds", "select, insert, update"),
         ("mt_doc_client", "select"),
         ("mt_doc_authority", "select"),
         (MigrationJournal.Table, "select"),

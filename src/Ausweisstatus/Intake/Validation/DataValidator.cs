@@ -75,7 +75,9 @@ internal static class DataValidator
             _ when type == typeof(DateOnly) => "a date, YYYY-MM-DD",
             _ when type == typeof(Lookup) || type == typeof(DateOfBirth) => "a date, YYYY-MM-DD, with 00 for an unknown day or month",
             _ when type == typeof(Guid) => "the CloudEvents id of the fact",
+            _ when type == typeof(Guid[]) => "a list of ids",
             _ when type == typeof(int) => "a whole number",
+            _ when type == typeof(bool) => "true or false",
             _ => "a value of this fact",
         };
     }
