@@ -46,7 +46,7 @@ public sealed class RebuildCommandTests(RebuildCommandTests.WithoutWorkers insta
         (await stored.RowsAsync()).ShouldBe(damaged);
 
         // As if it had been cancelled before it began, and after somebody asked for more.
-        await stored.DamageAsync("update ausweisstatus.rebuilds set state = 'cancelled', is_preview = false, facts = 0, documents = 0, differing = 0, after_document = null");
+        await stored.DamageAsync("update ausweisstatus.rebuilds set state = 'cancelled', is_preview = false, facts = 0, documents = 0, differing = 0, after_document = null where is_preview");
         (code, output, _) = await RunAsync(installation.ConnectionString, "--resume");
         output.ShouldMatch(@"^1 documents from 1 facts in \d+\.\d\d s, 1 differed and were repaired\.\n$");
         code.ShouldBe(0);

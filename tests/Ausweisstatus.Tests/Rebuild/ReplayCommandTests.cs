@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Ausweisstatus.Tests.Intake;
 using Ausweisstatus.Tests.Status;
+using Npgsql;
 using Shouldly;
 using Xunit;
 
 namespace Ausweisstatus.Tests.Rebuild;
 
 /// <summary><c>ausweis replay</c> as an operator runs it, as a role that may read and nothing else.</summary>
-public sealed partial class ReplayCommandTests(Installation installation) : IClassFixture<Installation>, IAsyncLifetime, IDisposable
+public sealed partial class ReplayCommandTests(Installation installation, PostgresFixture postgres) : IClassFixture<Installation>, IAsyncLifetime, IDisposable
 {
     private const string Same = @"(^|\n)2 documents from 3 facts in \d+\.\d\d s, 0 would be stored differently\.";
 
@@ -23,13 +24,15 @@ public sealed partial class ReplayCommandTests(Installation installation) : ICla
         await office.ApplyAsync(order);
         await office.ApplyAsync(Events.NewOrder());
         await office.SayAsync("/authorities/berlin-mitte", order, "ready-for-pickup", "2026-11-21T08:00:00Z", new { location = "mitte-osloer" });
-        await stored.DamageAsync("""
+        await using var superuser = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres.Server.SuperuserConnectionString("postgres")) { Pooling = false });
+        await using var reader = superuser.CreateCommand("""
             do $$ begin
                 if not exists (select from pg_roles where rolname = 'reader_of_replays') then
                     create role reader_of_replays login password 'reader' in role pg_read_all_data;
                 end if;
             end $$
             """);
+        await reader.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -122,7 +125,7 @@ public sealed partial class ReplayCommandTests(Installation installation) : ICla
 
     private async Task<(int Code, string Output, string Error)> ReplayAsync(params string[] options)
     {
-        var reader = new Npgsql.NpgsqlConnectionStringBuilder(installation.ConnectionString) { Username = "reader_of_replays", Password = "reader" };
+        var reader = new NpgsqlConnectionStringBuilder(installation.ConnectionString) { Username = "reader_of_replays", Password = "reader" };
         using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "replay", .. options])
         {
             RedirectStandardOutput = true,
