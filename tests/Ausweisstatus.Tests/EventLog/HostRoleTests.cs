@@ -46,7 +46,7 @@ public sealed class HostRoleTests(HostRoleTests.Restricted installation) : IClas
 
         (await citizen.AskAsync(reference)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await citizen.GetAsync(new Uri("/health/ready", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await CountAsync("select sum(times) from ausweisstatus.refused_facts where problem = 'fact-not-allowed'")).ShouldBe(1);
+        (await CountAsync("select sum(times) from ausweisstatus.refused_facts where problem = 'fact-not-allowed'")).ShouldBe(2);
     }
 
     [Theory]
