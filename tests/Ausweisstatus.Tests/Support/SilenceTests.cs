@@ -101,14 +101,16 @@ public sealed class SilenceTests(StaffInstallation installation) : IAsyncLifetim
         await AddAsync("berlin-mitte", "ordered", day, moved: 3, stuck: 1);
         await AddAsync("berlin-mitte", "ready-for-pickup", day, moved: 8, stuck: 1);
 
-        var own = (await ReadAsync("support"))["batches"]!.AsArray();
+        var batch = (await ReadAsync("support"))["batches"]!.AsArray().Where(IsOfThatDay).ShouldHaveSingleItem()!;
 
-        var batch = own.ShouldHaveSingleItem()!;
         ((string)batch["authority"]!, (string)batch["stage"]!, (string)batch["day"]!, (int)batch["stuck"]!, (int)batch["moved"]!)
             .ShouldBe(("berlin-mitte", "shipped", $"{day:yyyy-MM-dd}", 3, 8));
         (batch["documents"]!.AsArray().Count, (double)batch["usualHours"]!).ShouldBe((3, 20.0));
-        (await ReadAsync("operator"))["batches"]!.AsArray().Select(one => (string)one!["authority"]!).ShouldBe(["berlin-mitte", "berlin-pankow"]);
+        (await ReadAsync("operator"))["batches"]!.AsArray().Where(IsOfThatDay).Select(one => (string)one!["authority"]!).ShouldBe(["berlin-mitte", "berlin-pankow"]);
         (await ReadAsync("support-nowhere"))["batches"]!.AsArray().ShouldBeEmpty();
+
+        // Other tests tell facts of other days.
+        bool IsOfThatDay(JsonNode? one) => (string)one!["day"]! == $"{day:yyyy-MM-dd}";
     }
 
     private async Task<JsonNode> ReadAsync(string person)

@@ -45,7 +45,8 @@ internal sealed class ListRefusals(RefusalRows rows)
             .WithName("ListRefusals")
             .WithSummary("Refused facts by sender and problem, and one by one, oldest first")
             .WithDescription("Those of which no authority can be read are for operators alone. One that was got through is not listed any more.")
-            .Produces<RefusalPage>();
+            .Produces<RefusalPage>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
 
     public async Task<List<RefusalGroup>> GroupAsync(RefusalFilter filter, StaffCaller caller, CancellationToken cancellation) =>
     [

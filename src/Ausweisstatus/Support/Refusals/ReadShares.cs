@@ -57,7 +57,8 @@ internal sealed class ReadShares(NpgsqlDataSource database, TimeProvider clock)
             .WithName("ReadRefusedShares")
             .WithSummary("How many facts of each sender were refused, day by day")
             .WithDescription("For the 50 senders with the most refusals. A sender is told as a whole, whichever authorities its facts are about.")
-            .Produces<RefusedShares>();
+            .Produces<RefusedShares>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
 
     public async Task<IReadOnlyList<RefusedShare>> ReadAsync(string? client, int days, CancellationToken cancellation)
     {

@@ -60,7 +60,8 @@ internal static class ResubmitEndpoints
             .WithName("ResubmitRefusals")
             .WithSummary("Send all refused facts of one sender with one problem again, up to 500 at once")
             .Accepts<GroupToResubmit>("application/json")
-            .Produces<ResubmittedGroup>();
+            .Produces<ResubmittedGroup>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     /// <param name="id">Of the refusal.</param>

@@ -18,7 +18,8 @@ internal sealed class ReadSilence(SenderSilence silence, StalledBatches batches)
             .WithName("ReadSilence")
             .WithSummary("Senders that stopped talking against their own rhythm, and batches that stalled")
             .WithDescription("Senders are told as a whole; batches are those of authorities whose documents one may read, and all for operators.")
-            .Produces<SilenceAnswer>();
+            .Produces<SilenceAnswer>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
 
     public async Task<SilenceAnswer> ReadAsync(StaffCaller caller, CancellationToken cancellation)
     {
