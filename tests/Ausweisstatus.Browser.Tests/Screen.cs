@@ -34,6 +34,10 @@ public enum Screen
     StaffRefold,
     StaffRebuilds,
     StaffRebuild,
+    StaffRefusals,
+    StaffRefusedFacts,
+    StaffSentAgain,
+    StaffSilence,
     NoSuchPage,
     OurFault,
 }
@@ -71,6 +75,10 @@ internal static class Screens
         Screen.StaffRefold => RefoldAsync(visit),
         Screen.StaffRebuilds => OpenRebuildsAsync(visit, "cancelled", ""),
         Screen.StaffRebuild => OpenRebuildsAsync(visit, "running", "/{0}"),
+        Screen.StaffRefusals => visit.SignInAsync("/staff/refusals"),
+        Screen.StaffRefusedFacts => visit.SignInAsync(RefusedSamples.Path),
+        Screen.StaffSentAgain => SendAgainAsync(visit),
+        Screen.StaffSilence => visit.SignInAsync("/staff/silence"),
         Screen.NoSuchPage => Go(visit, "/nowhere"),
         Screen.OurFault => Go(visit, RunningPages.FailingPath),
         _ => throw new ArgumentOutOfRangeException(nameof(screen)),
@@ -115,6 +123,14 @@ internal static class Screens
         await visit.SignInAsync(person: "operator");
         await visit.Page.GotoAsync("/staff/rebuilds" + string.Format(CultureInfo.InvariantCulture, path, id));
         await visit.Page.WaitForSelectorAsync(path.Length > 0 ? "progress" : ".timeline li");
+    }
+
+    private static async Task SendAgainAsync(Visit visit)
+    {
+        await visit.SignInAsync(RefusedSamples.Path);
+        await visit.Page.FillAsync("#reason", "asked on the phone");
+        await visit.Page.ClickAsync("form:has(#reason) button");
+        await visit.Page.WaitForSelectorAsync(".summary.done");
     }
 
     private static async Task GoAsync(Visit visit, Task<string> path) => await Go(visit, await path);

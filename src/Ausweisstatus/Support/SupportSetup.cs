@@ -3,6 +3,8 @@ using Ausweisstatus.EventLog;
 using Ausweisstatus.EventLog.Rebuild;
 using Ausweisstatus.Rebuilds;
 using Ausweisstatus.Support.History;
+using Ausweisstatus.Support.Refusals;
+using Ausweisstatus.Support.Senders;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -28,6 +30,10 @@ internal static class SupportSetup
         ["Replay"] = new([.. Shown, .. Posted], [StaffRole.Support]),
         ["Rebuilds"] = new([.. Shown, .. Posted], [StaffRole.Operator]),
         ["Rebuild"] = new([.. Shown, .. Posted], [StaffRole.Operator]),
+        ["Refusals"] = new(Shown, Everybody),
+        ["RefusalGroup"] = new(Shown, Everybody),
+        ["Resubmit"] = new(Posted, [StaffRole.Support, StaffRole.Operator]),
+        ["Silence"] = new(Shown, Everybody),
     };
 
     public static WebApplicationBuilder AddSupport(this WebApplicationBuilder builder)
@@ -42,6 +48,11 @@ internal static class SupportSetup
         builder.Services.AddSingleton<RetractFact>();
         builder.Services.AddSingleton<FoldAgain>();
         builder.Services.AddSingleton<ReplayDocument>();
+        builder.Services.AddSingleton<RefusalRows>();
+        builder.Services.AddSingleton<ListRefusals>();
+        builder.Services.AddSingleton<ResubmitRefusals>();
+        builder.Services.AddSingleton<ReadShares>();
+        builder.Services.AddSingleton<ReadSilence>();
         builder.Services.Configure<AntiforgeryOptions>(forms =>
         {
             forms.Cookie = new SecureCookie { Name = "__Host-staff-form", Path = "/", HttpOnly = true, SameSite = SameSiteMode.Strict, IsEssential = true };
@@ -60,6 +71,10 @@ internal static class SupportSetup
         AsOf.Map(app);
         RetractFact.Map(app);
         ReplayDocument.Map(app);
+        ListRefusals.Map(app);
+        ResubmitEndpoints.Map(app);
+        ReadShares.Map(app);
+        ReadSilence.Map(app);
         app.MapGet(SignInPath, (HttpContext context) => StaffSignIn.ChallengeAsync(context, StaffSignIn.FrontPage))
             .WithMetadata(new ForStaffAttribute(StaffSchemes.Session, Everybody), new AllowAnonymousAttribute())
             .ExcludeFromDescription();
