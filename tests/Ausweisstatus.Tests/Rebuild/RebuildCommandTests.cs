@@ -51,7 +51,7 @@ public sealed class RebuildCommandTests(RebuildCommandTests.WithoutWorkers insta
         output.ShouldMatch(@"(^|\n)1 documents from 1 facts in \d+\.\d\d s, 1 differed and were repaired\.\n$");
         code.ShouldBe(0);
         (await stored.RowsAsync()).ShouldNotBe(damaged);
-        (code, _, var error) = await RunAsync(installation.ConnectionString, "--resume");
+        (code, _, var error) = await RunAsync(installation.ConnectionString, "stage-times", "--resume");
         (code, error).ShouldBe((1, "There is none to go on with, or another one is under way.\n"));
     }
 

@@ -97,8 +97,8 @@ public sealed partial class ReplayCommandTests(Installation installation, Postgr
         output.ShouldMatch($@"\n1 would read differently, 1 are not in the file\.\n  {lines[3].Split(' ')[0]}: answer\n$");
         code.ShouldBe(3);
 
-        // And on another day the document that is still to be made is overdue.
-        await File.WriteAllLinesAsync(file, [lines[0], "2030-01-01 de en", .. lines[2..]], TestContext.Current.CancellationToken);
+        // And on the day after its application the document that is still to be made was not overdue.
+        await File.WriteAllLinesAsync(file, [lines[0], "2026-10-21 de en", .. lines[2..]], TestContext.Current.CancellationToken);
         (_, output, _) = await ReplayAsync("--against", file);
         output.ShouldContain("1 would read differently");
     }
