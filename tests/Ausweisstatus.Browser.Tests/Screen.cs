@@ -35,6 +35,9 @@ public enum Screen
 
 internal static class Screens
 {
+    /// <summary>Whether it is one of the console, which speaks fewer languages.</summary>
+    public static bool IsOfStaff(Screen screen) => screen is >= Screen.StaffFailed and <= Screen.StaffDocument;
+
     public static Task OpenAsync(this Visit visit, Screen screen) => screen switch
     {
         Screen.Ask => Go(visit, "/"),
