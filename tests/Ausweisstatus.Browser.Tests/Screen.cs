@@ -29,6 +29,10 @@ public enum Screen
     StaffSearch,
     StaffReasonToMend,
     StaffDocument,
+    StaffRefusals,
+    StaffRefusedFacts,
+    StaffSentAgain,
+    StaffSilence,
     NoSuchPage,
     OurFault,
 }
@@ -66,6 +70,10 @@ internal static class Screens
         Screen.StaffSearch => visit.SignInAsync(),
         Screen.StaffReasonToMend => visit.ReadAsStaffAsync(visit.Pages.InProduction, "\u200b\u200b\u200b"),
         Screen.StaffDocument => OpenDocumentAsync(visit),
+        Screen.StaffRefusals => visit.SignInAsync("/staff/refusals"),
+        Screen.StaffRefusedFacts => visit.SignInAsync(RefusedSamples.Path),
+        Screen.StaffSentAgain => SendAgainAsync(visit),
+        Screen.StaffSilence => visit.SignInAsync("/staff/silence"),
         Screen.NoSuchPage => Go(visit, "/nowhere"),
         Screen.OurFault => Go(visit, RunningPages.FailingPath),
         _ => throw new ArgumentOutOfRangeException(nameof(screen)),
@@ -93,6 +101,14 @@ internal static class Screens
     {
         await visit.ReadAsStaffAsync(visit.Pages.ReadyForPickup, "asked on the phone");
         await visit.Page.WaitForSelectorAsync(".as-citizen");
+    }
+
+    private static async Task SendAgainAsync(Visit visit)
+    {
+        await visit.SignInAsync(RefusedSamples.Path);
+        await visit.Page.FillAsync("#reason", "asked on the phone");
+        await visit.Page.ClickAsync("form:has(#reason) button");
+        await visit.Page.WaitForSelectorAsync(".summary.done");
     }
 
     private static async Task GoAsync(Visit visit, Task<string> path) => await Go(visit, await path);

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace Ausweisstatus.EventLog;
 
-/// <summary>A place in a list of documents: behind this one.</summary>
+/// <summary>A place in a list, of documents or of something else with an id: behind this one.</summary>
 /// <param name="Order">By what the list is ordered: microseconds since 1970 of a moment, or the number of a day.</param>
-/// <param name="Id">Of the document, where several have the same.</param>
+/// <param name="Id">Where several have the same.</param>
 internal readonly record struct ListPlace(long Order, Guid Id)
 {
     public DateTimeOffset Moment => DateTimeOffset.UnixEpoch.AddMicroseconds(Order);
@@ -13,6 +13,8 @@ internal readonly record struct ListPlace(long Order, Guid Id)
 
     public static ListPlace Of(ListedDocument last, bool byDay) =>
         new(byDay ? last.OverdueFrom!.Value.DayNumber : Microseconds(last.Since), last.Id);
+
+    public static ListPlace Of(DateTimeOffset moment, Guid id) => new(Microseconds(moment), id);
 
     public static bool TryParse(string text, bool byDay, out ListPlace place)
     {

@@ -1,6 +1,8 @@
 using Ausweisstatus.Access.Staff;
 using Ausweisstatus.EventLog;
 using Ausweisstatus.Support.History;
+using Ausweisstatus.Support.Refusals;
+using Ausweisstatus.Support.Senders;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -23,6 +25,10 @@ internal static class SupportSetup
         ["Index"] = new([.. Shown, .. Posted], Everybody, AlsoForStrangers: true),
         ["SignOut"] = new(Posted, Everybody, AlsoForStrangers: true),
         ["Document"] = new([.. Shown, .. Posted], [StaffRole.Support, StaffRole.Hotline]),
+        ["Refusals"] = new(Shown, Everybody),
+        ["RefusalGroup"] = new(Shown, Everybody),
+        ["Resubmit"] = new(Posted, [StaffRole.Support, StaffRole.Operator]),
+        ["Silence"] = new(Shown, Everybody),
     };
 
     public static WebApplicationBuilder AddSupport(this WebApplicationBuilder builder)
@@ -35,6 +41,11 @@ internal static class SupportSetup
         builder.Services.AddSingleton<ReadHistoryForStaff>();
         builder.Services.AddSingleton<AsOf>();
         builder.Services.AddSingleton<RetractFact>();
+        builder.Services.AddSingleton<RefusalRows>();
+        builder.Services.AddSingleton<ListRefusals>();
+        builder.Services.AddSingleton<ResubmitRefusals>();
+        builder.Services.AddSingleton<ReadShares>();
+        builder.Services.AddSingleton<ReadSilence>();
         builder.Services.Configure<AntiforgeryOptions>(forms =>
         {
             forms.Cookie = new SecureCookie { Name = "__Host-staff-form", Path = "/", HttpOnly = true, SameSite = SameSiteMode.Strict, IsEssential = true };
@@ -52,6 +63,10 @@ internal static class SupportSetup
         ReadTimeline.Map(app);
         AsOf.Map(app);
         RetractFact.Map(app);
+        ListRefusals.Map(app);
+        ResubmitEndpoints.Map(app);
+        ReadShares.Map(app);
+        ReadSilence.Map(app);
         app.MapGet(SignInPath, (HttpContext context) => StaffSignIn.ChallengeAsync(context, StaffSignIn.FrontPage))
             .WithMetadata(new ForStaffAttribute(StaffSchemes.Session, Everybody), new AllowAnonymousAttribute())
             .ExcludeFromDescription();
