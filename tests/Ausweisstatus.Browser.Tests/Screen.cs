@@ -39,6 +39,9 @@ public enum Screen
 
 internal static class Screens
 {
+    /// <summary>Whether it is one of the console, which speaks fewer languages.</summary>
+    public static bool IsOfStaff(Screen screen) => $"{screen}".StartsWith("Staff", StringComparison.Ordinal);
+
     public static Task OpenAsync(this Visit visit, Screen screen) => screen switch
     {
         Screen.Ask => Go(visit, "/"),
