@@ -23,7 +23,22 @@ internal static class SupportSetup
         ["Index"] = new([.. Shown, .. Posted], Everybody, AlsoForStrangers: true),
         ["SignOut"] = new(Posted, Everybody, AlsoForStrangers: true),
         ["Document"] = new([.. Shown, .. Posted], [StaffRole.Support, StaffRole.Hotline]),
+        ["Lists"] = new(Shown, [StaffRole.Support, StaffRole.Hotline]),
+        ["Print"] = new(Shown, [StaffRole.Support, StaffRole.Hotline]),
+        ["Retract"] = new([.. Shown, .. Posted], [StaffRole.Support]),
+        ["Say"] = new([.. Shown, .. Posted], [StaffRole.Support]),
     };
+
+    /// <summary>The pages that one goes to from everywhere, and the words for them.</summary>
+    private static readonly (string Page, string Path, string Name)[] Places =
+    [
+        ("Index", "/staff", "staff.find"),
+        ("Lists", "/staff/lists", "lists.title"),
+    ];
+
+    /// <summary>Those that somebody may see.</summary>
+    public static IEnumerable<(string Path, string Name)> PlacesFor(StaffCaller caller) =>
+        Places.Where(place => Pages[place.Page].Roles.Intersect(caller.Roles).Any()).Select(place => (place.Path, place.Name));
 
     public static WebApplicationBuilder AddSupport(this WebApplicationBuilder builder)
     {
@@ -35,6 +50,8 @@ internal static class SupportSetup
         builder.Services.AddSingleton<ReadHistoryForStaff>();
         builder.Services.AddSingleton<AsOf>();
         builder.Services.AddSingleton<RetractFact>();
+        builder.Services.AddSingleton<SayFact>();
+        builder.Services.AddSingleton<ListForStaff>();
         builder.Services.Configure<AntiforgeryOptions>(forms =>
         {
             forms.Cookie = new SecureCookie { Name = "__Host-staff-form", Path = "/", HttpOnly = true, SameSite = SameSiteMode.Strict, IsEssential = true };
@@ -52,6 +69,8 @@ internal static class SupportSetup
         ReadTimeline.Map(app);
         AsOf.Map(app);
         RetractFact.Map(app);
+        SayFact.Map(app);
+        ListForStaff.Map(app);
         app.MapGet(SignInPath, (HttpContext context) => StaffSignIn.ChallengeAsync(context, StaffSignIn.FrontPage))
             .WithMetadata(new ForStaffAttribute(StaffSchemes.Session, Everybody), new AllowAnonymousAttribute())
             .ExcludeFromDescription();
