@@ -8,7 +8,7 @@ namespace Ausweisstatus.Languages;
 /// The language a reader likes best of those we speak, by <c>Accept-Language</c> (RFC 9110, section 12.5.4). Every entry counts: a telephone
 /// sends five, and the one we speak may be the last.
 /// </summary>
-internal sealed class AcceptLanguage : RequestCultureProvider
+internal sealed class AcceptLanguage(IReadOnlyList<Language> spoken) : RequestCultureProvider
 {
     private const string Any = "*";
 
@@ -16,23 +16,24 @@ internal sealed class AcceptLanguage : RequestCultureProvider
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         var header = httpContext.Request.Headers.AcceptLanguage;
-        return header.Count > 0 && Best(header) is { } language
+        return header.Count > 0 && Best(header, spoken) is { } language
             ? Task.FromResult<ProviderCultureResult?>(new(language.Code))
             : NullProviderCultureResult;
     }
 
     /// <summary>The language to answer in; null where the header says nothing that helps.</summary>
-    public static Language? Best(StringValues header)
+    /// <param name="spoken">Those there are words in; the first is for who does not mind.</param>
+    public static Language? Best(StringValues header, IReadOnlyList<Language> spoken)
     {
         var wishes = Read(header);
         // en;q=0 is no English at all; en-US;q=0 is none of America, which we do not speak anyway.
-        var refused = wishes.Where(wish => wish is { Quality: 0, IsWhole: true }).Select(wish => wish.Language).ToHashSet();
-        var first = Language.All.FirstOrDefault(language => !refused.Contains(language));
+        var refused = wishes.Where(wish => wish is { Quality: 0, IsWhole: true }).Select(wish => wish.Language!).ToHashSet();
+        var first = spoken.FirstOrDefault(language => !refused.Contains(language) && !refused.Any(language.IsVarietyOf));
         // Sorting keeps the order of equals.
-        return wishes.Where(wish => wish.Quality > 0)
+        return wishes.Where(wish => wish.Quality > 0 && (wish.Language is null || spoken.Contains(wish.Language)))
             .OrderByDescending(wish => wish.Quality)
             .Select(wish => wish.Language ?? first)
-            .FirstOrDefault(language => !refused.Contains(language))
+            .FirstOrDefault(language => language is not null && !refused.Contains(language))
             ?? (refused.Count > 0 ? first : null);
     }
 

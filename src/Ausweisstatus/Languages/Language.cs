@@ -6,12 +6,14 @@ using Microsoft.Extensions.Primitives;
 namespace Ausweisstatus.Languages;
 
 /// <summary>
-/// A language we answer in, with all its words: pages, slips and answers of the API read them here. A further language is a further file
-/// beside <c>de.json</c>. A key without words is a bug, and loud; tests hold the files against each other and against the code.
+/// A language we answer in, with all its words: pages, slips, mails and answers of the API read them here. A further language is a further
+/// file beside <c>de.json</c>; the console of staff has files of its own, in fewer languages. A key without words is a bug, and loud; tests
+/// hold the files against each other and against the code.
 /// </summary>
 internal sealed class Language
 {
     private const string Folder = "Ausweisstatus.Languages.";
+    private const string StaffFolder = "Ausweisstatus.LanguagesOfStaff.";
     private const string Extension = ".json";
 
     private static readonly FrozenDictionary<string, Language> ByCode;
@@ -28,20 +30,28 @@ internal sealed class Language
         ByCode = names.Select(name => new Language(name)).ToFrozenDictionary(language => language.Code, StringComparer.OrdinalIgnoreCase);
         BySpan = ByCode.GetAlternateLookup<ReadOnlySpan<char>>();
         Default = ByCode["de"];
-        All = [Default, .. ByCode.Values.Where(language => language != Default).OrderBy(language => language.Code, StringComparer.Ordinal)];
+        All = [.. ByCode.Values.OrderBy(language => language != Default).ThenBy(language => !language.IsVarietyOf(Default)).ThenBy(language => language.Name, StringComparer.Ordinal)];
+        OfStaff = [.. All.Where(language => language.KeysForStaff.Count > 0)];
     }
 
     private Language(string resource)
     {
-        Culture = CultureInfo.GetCultureInfo(resource[Folder.Length..^Extension.Length]);
-        using var file = typeof(Language).Assembly.GetManifestResourceStream(resource)!;
-        using var json = JsonDocument.Parse(file);
-        texts = json.RootElement.EnumerateObject().SelectMany(TextsOf).ToFrozenDictionary(StringComparer.Ordinal);
+        Code = resource[Folder.Length..^Extension.Length];
+        Culture = CultureInfo.GetCultureInfo(Code);
+        var (forEverybody, forStaff) = (Read(resource), Read(StaffFolder + Code + Extension));
+        texts = forEverybody.Concat(forStaff).ToFrozenDictionary(StringComparer.Ordinal);
+        (Keys, KeysForStaff) = ([.. forEverybody.Keys], [.. forStaff.Keys]);
         region = CultureInfo.GetCultureInfo(this["language.region"]);
     }
 
-    /// <summary>German first: it is for people whose languages we do not have.</summary>
+    /// <summary>
+    /// German first: it is for people whose languages we do not have. Then its varieties, then the others by their names, as a reader looks for
+    /// theirs.
+    /// </summary>
     public static IReadOnlyList<Language> All { get; }
+
+    /// <summary>Those of <see cref="All"/> that the console of staff is in.</summary>
+    public static IReadOnlyList<Language> OfStaff { get; }
 
     public static Language Default { get; }
 
@@ -50,8 +60,8 @@ internal sealed class Language
 
     public CultureInfo Culture { get; }
 
-    /// <summary>The BCP 47 tag, e.g. <c>de</c>.</summary>
-    public string Code => Culture.Name;
+    /// <summary>The BCP 47 tag, e.g. <c>de</c>, as its file is named.</summary>
+    public string Code { get; }
 
     /// <summary>What its speakers call it.</summary>
     public string Name => this["language.name"];
@@ -59,8 +69,11 @@ internal sealed class Language
     /// <summary><c>ltr</c> or <c>rtl</c>.</summary>
     public string Direction => Culture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
 
-    /// <summary>The keys, with one for each form of a plural.</summary>
-    public IReadOnlyCollection<string> Keys => texts.Keys;
+    /// <summary>The keys of what everybody reads, with one for each form of a plural.</summary>
+    public IReadOnlyCollection<string> Keys { get; }
+
+    /// <summary>The keys of what only staff reads; none where the console does not speak this language.</summary>
+    public IReadOnlyCollection<string> KeysForStaff { get; }
 
     public string this[string key] => Find(key) ?? throw new InvalidOperationException($"There are no words for {key} in {Code}.");
 
@@ -90,12 +103,27 @@ internal sealed class Language
     public string Count(string key, int number) => this[$"{key}.{Plurals.FormOf(Code, number)}", number];
 
     /// <summary>1. Dezember 2026.</summary>
-    public string Day(DateOnly day) => day.ToString(this["format.date"], region);
+    public string Day(DateOnly day) => day.ToString(this[day.Day == 1 ? "format.date.first" : "format.date"], region);
 
-    /// <summary>09:30.</summary>
-    public string Time(TimeOnly time) => time.ToString("t", region);
+    /// <summary>09:30, as every clock in Germany shows it.</summary>
+    public string Time(TimeOnly time) => time.ToString("HH:mm", region);
+
+    /// <summary>Whether it is a kind of the other, as Leichte Sprache (<c>de-simple</c>) is of German.</summary>
+    public bool IsVarietyOf(Language other) => Code.StartsWith($"{other.Code}-", StringComparison.Ordinal);
 
     public override string ToString() => Code;
+
+    private static Dictionary<string, string> Read(string resource)
+    {
+        using var file = typeof(Language).Assembly.GetManifestResourceStream(resource);
+        if (file is null)
+        {
+            return [];
+        }
+
+        using var json = JsonDocument.Parse(file);
+        return json.RootElement.EnumerateObject().SelectMany(TextsOf).ToDictionary(StringComparer.Ordinal);
+    }
 
     private static IEnumerable<KeyValuePair<string, string>> TextsOf(JsonProperty member) =>
         member.Value.ValueKind == JsonValueKind.Object

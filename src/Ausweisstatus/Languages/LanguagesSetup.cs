@@ -9,24 +9,18 @@ internal static class LanguagesSetup
     /// <summary>The query parameter and the cookie.</summary>
     public const string Choice = "lang";
 
+    private const string Staff = "/staff";
+
     public static IServiceCollection AddLanguages(this IServiceCollection services) =>
-        services.Configure<RequestLocalizationOptions>(options =>
-        {
-            options.SupportedCultures = [.. Language.All.Select(language => language.Culture)];
-            options.SupportedUICultures = options.SupportedCultures;
-            options.ApplyCurrentCultureToResponseHeaders = true;
-            options.DefaultRequestCulture = new RequestCulture(Language.Default.Culture);
-            options.RequestCultureProviders =
-            [
-                new QueryStringRequestCultureProvider { QueryStringKey = Choice, UIQueryStringKey = Choice, Options = options },
-                new CookieRequestCultureProvider { CookieName = Choice, Options = options },
-                new AcceptLanguage { Options = options },
-            ];
-        });
+        services.Configure<RequestLocalizationOptions>(options => Speak(options, Language.All));
 
     public static WebApplication UseLanguages(this WebApplication app)
     {
         app.UseRequestLocalization();
+        // The console is in fewer languages than its staff's browsers ask for.
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments(Staff, StringComparison.Ordinal),
+            console => console.UseRequestLocalization(options => Speak(options, Language.OfStaff)));
         return app;
     }
 
@@ -40,4 +34,18 @@ internal static class LanguagesSetup
         (tag is null ? context.NegotiatedLanguage() : Language.Find(tag)) is { } language
             ? (language, null)
             : (null, Problem.InvalidRequest.WithFieldError("language", "is one of " + string.Join(", ", Language.All)));
+
+    private static void Speak(RequestLocalizationOptions options, IReadOnlyList<Language> spoken)
+    {
+        options.SupportedCultures = [.. spoken.Select(language => language.Culture)];
+        options.SupportedUICultures = options.SupportedCultures;
+        options.ApplyCurrentCultureToResponseHeaders = true;
+        options.DefaultRequestCulture = new RequestCulture(Language.Default.Culture);
+        options.RequestCultureProviders =
+        [
+            new QueryStringRequestCultureProvider { QueryStringKey = Choice, UIQueryStringKey = Choice, Options = options },
+            new CookieRequestCultureProvider { CookieName = Choice, Options = options },
+            new AcceptLanguage(spoken) { Options = options },
+        ];
+    }
 }

@@ -28,13 +28,30 @@ public sealed partial class LanguageTests
 
     public static TheoryData<string> Languages => [.. Language.All.Select(language => language.Code)];
 
+    public static TheoryData<string> LanguagesOfStaff => [.. Language.OfStaff.Select(language => language.Code)];
+
     [Fact]
     public void The_product_speaks_German_and_English() => Language.All.Select(language => language.Code).ShouldBe(["de", "en"]);
 
     [Theory, MemberData(nameof(Languages))]
     public void No_language_lacks_a_key_or_has_one_more(string code) =>
-        Language.Of(code).Keys.Select(key => Plural(key) ?? key).Distinct()
-            .ShouldBe(Language.Default.Keys.Select(key => Plural(key) ?? key).Distinct(), ignoreOrder: true);
+        WithoutForms(Language.Of(code).Keys).ShouldBe(WithoutForms(Language.Default.Keys), ignoreOrder: true);
+
+    [Theory, MemberData(nameof(LanguagesOfStaff))]
+    public void No_language_of_the_console_lacks_a_key_or_has_one_more(string code) =>
+        WithoutForms(Language.Of(code).KeysForStaff).ShouldBe(WithoutForms(Language.Default.KeysForStaff), ignoreOrder: true);
+
+    [Fact]
+    public void The_console_speaks_German_and_English() => Language.OfStaff.Select(language => language.Code).ShouldBe(["de", "en"]);
+
+    [Theory, MemberData(nameof(LanguagesOfStaff))]
+    public void Pages_of_citizens_use_no_words_of_the_console(string code)
+    {
+        var source = Directory.EnumerateFiles(Path.Combine(Pages.Root, "src", "Ausweisstatus"), "*.cs*", SearchOption.AllDirectories)
+            .Where(file => IsSource(file) && !file.Contains($"{Path.DirectorySeparatorChar}Support{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Select(File.ReadAllText).ToArray();
+        Language.Of(code).KeysForStaff.Where(key => source.Any(text => text.Contains($"\"{key}\"", StringComparison.Ordinal))).ShouldBeEmpty();
+    }
 
     [Theory, MemberData(nameof(Languages))]
     public void A_plural_has_every_form_that_the_language_needs_and_no_other(string code)
@@ -48,13 +65,14 @@ public sealed partial class LanguageTests
     public void The_placeholders_are_those_of_the_German_text(string code)
     {
         var language = Language.Of(code);
-        foreach (var key in language.Keys.Where(key => Plural(key) is null))
+        string[] keys = [.. language.Keys, .. language.KeysForStaff];
+        foreach (var key in keys.Where(key => Plural(key) is null))
         {
             Placeholders(language[key]).ShouldBe(Placeholders(Language.Default[key]), key);
         }
 
         // One thing may be counted in words.
-        foreach (var key in language.Keys.Where(key => Plural(key) is not null))
+        foreach (var key in keys.Where(key => Plural(key) is not null))
         {
             (Placeholders(language[key]) is [] or ["{0}"]).ShouldBeTrue(key);
         }
@@ -100,7 +118,7 @@ public sealed partial class LanguageTests
         answer.Pickup!.Bring.Count.ShouldBe(2);
     }
 
-    [Theory, MemberData(nameof(Languages))]
+    [Theory, MemberData(nameof(LanguagesOfStaff))]
     public void Every_fact_stage_and_mark_has_a_name_for_staff(string code) => WordsOfHistory.ShouldAllBe(key => Language.Of(code).Find(key) != null);
 
     [Fact]
@@ -121,7 +139,7 @@ public sealed partial class LanguageTests
         used.UnionWith(WordsOfHistory);
         var source = Path.Combine(Pages.Root, "src", "Ausweisstatus");
         var code = string.Concat(Directory.EnumerateFiles(source, "*.cs*", SearchOption.AllDirectories).Where(IsSource).Select(File.ReadAllText));
-        Language.Default.Keys.Select(key => Plural(key) ?? key)
+        WithoutForms([.. Language.Default.Keys, .. Language.Default.KeysForStaff])
             .Where(key => !used.Contains(key) && !code.Contains($"\"{key}\"", StringComparison.Ordinal) && !PutTogether.Any(key.StartsWith))
             .ShouldBeEmpty();
     }
@@ -160,6 +178,8 @@ public sealed partial class LanguageTests
 
     /// <summary>The key of the plural that this is a form of; null where it is none.</summary>
     private static string? Plural(string key) => Form().Match(key) is { Success: true } form ? form.Groups["plural"].Value : null;
+
+    private static IEnumerable<string> WithoutForms(IEnumerable<string> keys) => keys.Select(key => Plural(key) ?? key).Distinct();
 
     private static string[] Placeholders(string text) => [.. Placeholder().Matches(text).Select(match => match.Value).Distinct().Order()];
 
