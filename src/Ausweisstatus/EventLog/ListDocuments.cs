@@ -52,14 +52,11 @@ internal enum ListOrder
 /// <param name="OverdueFrom">The first day on which it is overdue, if nothing happens before.</param>
 /// <param name="Anomalies">What staff should look at.</param>
 /// <param name="Run">How often its production began anew.</param>
+/// <param name="Correction">The number of the fact that took something back last; 0 in a list of something else.</param>
 internal sealed record ListedDocument(
     Guid Id, string Authority, string Order, string? Kind, string Stage, DateTimeOffset Since, string? Delivery, string? Location,
-    DateTimeOffset? LastHeard, DateOnly? HeldUntil, DateOnly? OverdueFrom, string[] Anomalies, int Run)
-{
-    /// <summary>Its number among all facts, of the one that took something back; 0 where the list is of something else.</summary>
-    [JsonIgnore]
-    public long Correction { get; init; }
-}
+    DateTimeOffset? LastHeard, DateOnly? HeldUntil, DateOnly? OverdueFrom, string[] Anomalies, int Run,
+    [property: JsonIgnore] long Correction);
 
 /// <summary>Reads lists of documents by their status, a page at a time, from the rows that are written with the facts.</summary>
 internal sealed class ListDocuments(NpgsqlDataSource database)
@@ -90,7 +87,8 @@ internal sealed class ListDocuments(NpgsqlDataSource database)
             documents.Add(new(
                 reader.GetGuid(0), filter.Authority.ToString(), reader.GetString(1), At<string>(2), reader.GetString(3),
                 reader.GetFieldValue<DateTimeOffset>(4), At<string>(5), At<string>(6), At<DateTimeOffset?>(7), At<DateOnly?>(8), At<DateOnly?>(9),
-                reader.GetFieldValue<string[]>(10), reader.GetInt32(11)) { Correction = filter.Order == ListOrder.Corrected ? reader.GetInt64(12) : 0 });
+                reader.GetFieldValue<string[]>(10), reader.GetInt32(11),
+                filter.Order == ListOrder.Corrected ? reader.GetInt64(12) : 0));
         }
 
         return documents;
@@ -132,9 +130,10 @@ internal sealed class ListDocuments(NpgsqlDataSource database)
         }
 
         var stages = Value(filter.Stages.Select(stage => KebabCase.Of(stage)).ToArray());
-        var wanted = filter.Stuck is not { } stuck ? $"unnest({stages}) as wanted(stage)"
-            : $"unnest({Value(stuck.Select(one => one.Stage).ToArray())}, {Value(stuck.Select(one => one.Kind).ToArray())}, {Value(stuck.Select(one => one.Before).ToArray())}) as wanted(stage, kind, before)";
-        var isWanted = filter.Stuck is null ? "wanted.stage = stored.stage" : "wanted.stage = stored.stage and wanted.kind = stored.kind and stored.since < wanted.before";
+        var (wanted, isWanted) = filter.Stuck is not { } stuck
+            ? ($"unnest({stages}) as wanted(stage)", "wanted.stage = stored.stage")
+            : ($"unnest({Value(stuck.Select(one => one.Stage).ToArray())}, {Value(stuck.Select(one => one.Kind).ToArray())}, {Value(stuck.Select(one => one.Before).ToArray())}) as wanted(stage, kind, before)",
+                "wanted.stage = stored.stage and wanted.kind = stored.kind and stored.since < wanted.before");
         if (filter.Order == ListOrder.Corrected)
         {
             return $"""

@@ -34,8 +34,14 @@ internal static class DocumentsEndpoint
         context.Response.Headers.CacheControl = "no-store";
         var query = new ListQuery
         {
-            Authority = authority, Stages = stage ?? [], Location = location, Anomaly = anomaly,
-            Overdue = overdue, Uncollected = uncollected, After = after, Limit = limit,
+            Authority = authority,
+            Stages = stage ?? [],
+            Location = location,
+            Anomaly = anomaly,
+            Overdue = overdue,
+            Uncollected = uncollected,
+            After = after,
+            Limit = limit,
         };
         var (page, problem) = await list.ExecuteAsync(query, _ => true, context.RequestAborted);
         return page is null ? problem! : new JsonAnswer<DocumentPage>(page);

@@ -52,8 +52,16 @@ internal sealed class ListForStaff(ReadList list, AuditLog audit)
         context.Response.Headers.CacheControl = "no-store";
         var query = new ListQuery
         {
-            Authority = authority, Stages = stage ?? [], Location = location, Anomaly = anomaly,
-            Overdue = overdue, Uncollected = uncollected, Stuck = stuck, Corrected = corrected, After = after, Limit = limit,
+            Authority = authority,
+            Stages = stage ?? [],
+            Location = location,
+            Anomaly = anomaly,
+            Overdue = overdue,
+            Uncollected = uncollected,
+            Stuck = stuck,
+            Corrected = corrected,
+            After = after,
+            Limit = limit,
         };
         var (page, problem) = await my.ExecuteAsync(caller, query, context.RequestAborted);
         return page is null ? problem! : new JsonAnswer<DocumentPage>(page);

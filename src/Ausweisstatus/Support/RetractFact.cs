@@ -9,7 +9,6 @@ using Ausweisstatus.Intake.Recording;
 using Ausweisstatus.Intake.Validation;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Problems;
-using Ausweisstatus.Status;
 using Ausweisstatus.Support.History;
 using Microsoft.AspNetCore.Mvc;
 

@@ -5,7 +5,6 @@ using System.Text.Json.Serialization;
 using Ausweisstatus.Access;
 using Ausweisstatus.Access.Staff;
 using Ausweisstatus.Domain;
-using Ausweisstatus.Intake;
 using Ausweisstatus.Intake.Reading;
 using Ausweisstatus.Intake.Recording;
 using Ausweisstatus.Intake.Validation;
@@ -100,7 +99,7 @@ internal sealed class SayFact(ReadForStaff read, FactValidator validator, GroupC
             : (answer with { Recorded = recorded.Outcome == Outcome.Accepted, Slip = SlipOf(document.With(known), submission.Fact) }, null);
     }
 
-    private ValidationResult Judge(Document document, SaidFact said)
+    private Intake.Validation.ValidationResult Judge(Document document, SaidFact said)
     {
         if (!AttributeText.IsSound(said.Id, MaxId))
         {

@@ -52,6 +52,7 @@ internal static class SupportSetup
         builder.Services.AddSingleton<RetractFact>();
         builder.Services.AddSingleton<SayFact>();
         builder.Services.AddSingleton<ListForStaff>();
+        builder.Services.AddSingleton<ExportDocument>();
         builder.Services.Configure<AntiforgeryOptions>(forms =>
         {
             forms.Cookie = new SecureCookie { Name = "__Host-staff-form", Path = "/", HttpOnly = true, SameSite = SameSiteMode.Strict, IsEssential = true };
@@ -71,6 +72,7 @@ internal static class SupportSetup
         RetractFact.Map(app);
         SayFact.Map(app);
         ListForStaff.Map(app);
+        ExportDocument.Map(app);
         app.MapGet(SignInPath, (HttpContext context) => StaffSignIn.ChallengeAsync(context, StaffSignIn.FrontPage))
             .WithMetadata(new ForStaffAttribute(StaffSchemes.Session, Everybody), new AllowAnonymousAttribute())
             .ExcludeFromDescription();

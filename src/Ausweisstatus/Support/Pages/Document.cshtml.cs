@@ -15,7 +15,7 @@ namespace Ausweisstatus.Support.Pages;
 /// </summary>
 [RequestSizeLimit(16 * 1024)]
 internal sealed class DocumentModel(
-    ReadForStaff read, ReadHistoryForStaff readHistory, AsOf asOf, AuditLog audit, AuthorityDirectory authorities, Links links) : DocumentPage(audit, links)
+    ReadForStaff read, ReadHistoryForStaff readHistory, AsOf asOf, AuditLog audit, AuthorityDirectory authorities, Links links) : DocumentPageModel(audit, links)
 {
     /// <summary>So many facts stand on a page.</summary>
     public const int FactsOnAPage = 50;
@@ -143,13 +143,11 @@ internal sealed class DocumentModel(
     {
         Clients = [.. history.Facts.Select(fact => fact.Client).Distinct().Order(StringComparer.Ordinal)];
         Types = [.. history.Facts.Select(fact => FactType.Of(fact.Known.Fact).Name).Distinct()];
-        FactMark? mark = Enum.GetValues<FactMark>().Where(mark => KebabCase.Of(mark) == Chosen("mark")).Select(mark => (FactMark?)mark).FirstOrDefault();
-        Filter = new TimelineFilter(Chosen("client"), Chosen("type"), mark);
+        var mark = Enum.GetValues<FactMark>().Where(mark => KebabCase.Of(mark) == Asked("mark")).Select(mark => (FactMark?)mark).FirstOrDefault();
+        Filter = new TimelineFilter(Asked("client"), Asked("type"), mark);
         var from = Number(FromParameter) ?? (Filter.IsEmpty ? FirstOfPage(Math.Max(Shown.Number, 1)) : 1);
         Facts = [.. Timeline.Lines(history, from, FactsOnAPage, Filter)];
     }
-
-    private string? Chosen(string name) => Request.Query[name].FirstOrDefault() is { Length: > 0 } value ? value : null;
 
     private int? Number(string name) => int.TryParse(Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
@@ -158,7 +156,7 @@ internal sealed class DocumentModel(
     private string AddressOf(Language reads, int moment, params (string Name, string Value)[] more)
     {
         var query = new QueryBuilder { { "lang", Language.Current.Code }, { ReadsInParameter, reads.Code }, { MomentParameter, moment.ToString(CultureInfo.InvariantCulture) } };
-        foreach (var (name, value) in FilterParameters.Select(name => (name, Chosen(name))).Where(part => part.Item2 is not null).Select(part => (part.name, part.Item2!)).Concat(more))
+        foreach (var (name, value) in FilterParameters.Select(name => (name, Asked(name))).Where(part => part.Item2 is not null).Select(part => (part.name, part.Item2!)).Concat(more))
         {
             query.Add(name, value);
         }

@@ -46,7 +46,7 @@ internal sealed class ListsModel(ListForStaff list, AuthorityDirectory authoriti
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
         Authorities = [.. authorities.All.Where(entry => Caller!.MayRead(entry.Authority)).OrderBy(entry => entry.Name ?? entry.Id, StringComparer.Ordinal)];
-        Authority = Authorities.FirstOrDefault(entry => entry.Id == Chosen("authority")) ?? (Chosen("authority") is null ? Authorities.FirstOrDefault() : null);
+        Authority = Authorities.FirstOrDefault(entry => entry.Id == Chosen("authority")) ?? (Chosen("authority") is null && Authorities.Count > 0 ? Authorities[0] : null);
         Kind = Chosen("list") is { } asked && Kinds.Contains(asked) ? asked : Kinds[0];
         if (Authority is null)
         {
@@ -56,9 +56,15 @@ internal sealed class ListsModel(ListForStaff list, AuthorityDirectory authoriti
 
         var query = new ListQuery
         {
-            Authority = Authority.Id, Stages = Stage is { } stage ? [stage] : [], Location = Location,
+            Authority = Authority.Id,
+            Stages = Stage is { } stage ? [stage] : [],
+            Location = Location,
             Anomaly = Anomaly ?? (Kind == "anomalies" ? ReadList.AnyAnomaly : null),
-            Overdue = Kind == "overdue", Stuck = Kind == "stuck", Uncollected = Kind == "uncollected", Corrected = Kind == "corrected", After = Chosen("after"),
+            Overdue = Kind == "overdue",
+            Stuck = Kind == "stuck",
+            Uncollected = Kind == "uncollected",
+            Corrected = Kind == "corrected",
+            After = Chosen("after"),
         };
         (Documents, var problem) = await list.ExecuteAsync(Caller!, query, cancellation);
         if (problem is not null)

@@ -10,7 +10,7 @@ namespace Ausweisstatus.Support.Pages;
 /// <summary><c>/staff/documents/{id}/retract?fact=…</c>: takes a fact back, after it was shown what its holder will read.</summary>
 [RequestSizeLimit(16 * 1024)]
 internal sealed class RetractModel(
-    RetractFact retract, ReadHistoryForStaff readHistory, AuthorityDirectory authorities, AuditLog audit, Links links) : DocumentPage(audit, links)
+    RetractFact retract, ReadHistoryForStaff readHistory, AuthorityDirectory authorities, AuditLog audit, Links links) : DocumentPageModel(audit, links)
 {
     /// <summary>The fact to be taken back.</summary>
     public TimelineLine Fact { get; private set; } = null!;
@@ -31,9 +31,11 @@ internal sealed class RetractModel(
     public IEnumerable<(string Id, string Name)> Authorities =>
         Caller!.Authorities.Select(own => (own.ToString(), authorities.Find(own)?.Name ?? own.ToString()));
 
-    public Task<IActionResult> OnGetAsync(Guid fact, CancellationToken cancellation) => ShowAsync(fact, cancellation);
+    private Guid Named => Guid.TryParse(Asked("fact"), out var fact) ? fact : default;
 
-    public async Task<IActionResult> OnPostAsync(Guid fact, CancellationToken cancellation)
+    public Task<IActionResult> OnGetAsync(CancellationToken cancellation) => ShowAsync(cancellation);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         if (await FindReasonAsync(cancellation) is not { } why)
         {
@@ -48,30 +50,30 @@ internal sealed class RetractModel(
         {
             if (!AuthorityId.TryParse(BelongsTo.Authority, null, out var authority) || !OrderNumber.TryParse(BelongsTo.Order, null, out var order))
             {
-                return await RefuseAsync(fact, "retract.wrong.other", cancellation);
+                return await RefuseAsync("retract.wrong.other", cancellation);
             }
 
             other = new OtherDocument(authority, order);
         }
 
         var isPreview = form["step"].FirstOrDefault() != "record";
-        var (answer, problem) = await retract.ExecuteAsync(Caller!, Id, new Retraction(fact, Reason, other), why, isPreview, Language.Current, cancellation);
+        var (answer, problem) = await retract.ExecuteAsync(Caller!, Id, new Retraction(Named, Reason, other), why, isPreview, Language.Current, cancellation);
         if (problem is not null)
         {
-            return await RefuseAsync(fact, problem.Errors?.ContainsKey("belongsTo") == true ? "retract.wrong.other" : "retract.wrong", cancellation);
+            return await RefuseAsync(problem.Errors?.ContainsKey("belongsTo") == true ? "retract.wrong.other" : "retract.wrong", cancellation);
         }
 
         Preview = answer;
-        return isPreview ? await ShowAsync(fact, cancellation) : ToDocument();
+        return isPreview ? await ShowAsync(cancellation) : ToDocument();
     }
 
-    private Task<IActionResult> RefuseAsync(Guid fact, string problem, CancellationToken cancellation)
+    private Task<IActionResult> RefuseAsync(string problem, CancellationToken cancellation)
     {
         (Problem, Response.StatusCode) = (problem, StatusCodes.Status400BadRequest);
-        return ShowAsync(fact, cancellation);
+        return ShowAsync(cancellation);
     }
 
-    private async Task<IActionResult> ShowAsync(Guid fact, CancellationToken cancellation)
+    private async Task<IActionResult> ShowAsync(CancellationToken cancellation)
     {
         if (await FindReasonAsync(cancellation) is not { } why)
         {
@@ -79,7 +81,7 @@ internal sealed class RetractModel(
         }
 
         var (history, _) = await readHistory.ReadAsync(Caller!, Id, why, cancellation);
-        if (history?.Facts.FirstOrDefault(recorded => recorded.Known.Id == fact) is not { Known.Fact: not FactRetracted } named || !Caller!.MayCorrect(history.Now.Authority))
+        if (history?.Facts.FirstOrDefault(recorded => recorded.Known.Id == Named) is not { Known.Fact: not FactRetracted } named || !Caller!.MayCorrect(history.Now.Authority))
         {
             return ToDocument();
         }

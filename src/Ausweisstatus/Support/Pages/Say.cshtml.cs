@@ -12,7 +12,7 @@ namespace Ausweisstatus.Support.Pages;
 /// <summary><c>/staff/documents/{id}/say?type=…</c>: says what happened at the office, after it was shown what its holder will read.</summary>
 [RequestSizeLimit(16 * 1024)]
 internal sealed class SayModel(
-    SayFact say, ReadForStaff read, AuthorityDirectory authorities, AuditLog audit, Links links, TimeProvider clock) : DocumentPage(audit, links)
+    SayFact say, ReadForStaff read, AuthorityDirectory authorities, AuditLog audit, Links links, TimeProvider clock) : DocumentPageModel(audit, links)
 {
     private const string Minutes = "yyyy-MM-dd'T'HH:mm";
 
@@ -57,17 +57,17 @@ internal sealed class SayModel(
 
     public bool AsksBirth => Type == "reference-reissued";
 
-    public Task<IActionResult> OnGetAsync(string? type, CancellationToken cancellation)
+    public Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
-        (Type, SayingId, At) = (type ?? "", Guid.NewGuid().ToString("n"), Shown(clock.GetUtcNow()));
+        (Type, SayingId, At) = (Asked("type") ?? "", Guid.NewGuid().ToString("n"), Shown(clock.GetUtcNow()));
         return ShowAsync(cancellation);
     }
 
-    public async Task<IActionResult> OnPostAsync(string? type, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         var form = await SafeForm.ReadAsync(Request, cancellation);
         Birth = await AskForm.ReadAsync(Request, cancellation);
-        (Type, SayingId, At, Time) = (type ?? "", Field("id") ?? "", Field("at") ?? "", Field("time"));
+        (Type, SayingId, At, Time) = (Asked("type") ?? "", Field("id") ?? "", Field("at") ?? "", Field("time"));
         (Location, Until) = (Field("location"), Field("until"));
         if (await FindReasonAsync(cancellation) is not { } why || !Types.Contains(Type))
         {

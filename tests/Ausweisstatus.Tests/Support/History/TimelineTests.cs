@@ -46,6 +46,15 @@ public sealed class TimelineTests(StaffInstallation installation)
         // Neither what a code leads to, nor the code.
         facts[0]!["data"]!.AsObject().Select(member => member.Key).ShouldBe(["kind", "delivery"], ignoreOrder: true);
         page.ToJsonString().ShouldNotContain(reference.Replace("-", "", StringComparison.Ordinal), Case.Insensitive);
+        foreach (var (query, number) in new[]
+        {
+            ("?client=print-shop&mark=late", 3), ("?mark=anomalous", 7), ("?type=fact-retracted&client=office-berlin-mitte", 5), ("?mark=earlier-run&from=3", 3),
+        })
+        {
+            (await GetAsync(hotline, id, query))["facts"]!.AsArray().ShouldHaveSingleItem()!.ToJsonString().ShouldBe(facts[number - 1]!.ToJsonString(), query);
+        }
+
+        (await GetAsync(hotline, id, "?type=lost"))["facts"]!.AsArray().ShouldBeEmpty();
     }
 
     [Fact]
@@ -77,6 +86,7 @@ public sealed class TimelineTests(StaffInstallation installation)
     [Theory]
     [InlineData("?from=0", "from")]
     [InlineData("?limit=0", "limit")]
+    [InlineData("?mark=odd", "mark")]
     [InlineData("?limit=501", "limit")]
     public async Task A_page_that_cannot_be_is_explained(string query, string field)
     {
