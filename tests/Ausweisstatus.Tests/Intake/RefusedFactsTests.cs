@@ -143,6 +143,7 @@ public sealed class RefusedFactsTests(Installation installation)
             validator,
             installation.Services.GetRequiredService<AuthorityDirectory>(),
             installation.Services.GetRequiredService<GroupCommit>(),
+            installation.Services.GetRequiredService<RepeatedFacts>(),
             TimeProvider.System,
             NullLogger<RecordFacts>.Instance);
         var order = NewOrder();

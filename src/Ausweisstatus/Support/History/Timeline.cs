@@ -35,10 +35,11 @@ internal enum FactMark
 /// <param name="Data">What it tells beside; never what a code leads to.</param>
 /// <param name="Marks">What is remarkable about it.</param>
 /// <param name="RetractedBy">The fact that took it back.</param>
+/// <param name="Repeated">How often it was sent again after it was recorded.</param>
 /// <param name="Effect">What it did when it was recorded.</param>
 internal sealed record TimelineLine(
     int Number, Guid Fact, string Type, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Source, string Client, JsonObject Data,
-    IReadOnlyList<FactMark> Marks, Guid? RetractedBy, Effect Effect);
+    IReadOnlyList<FactMark> Marks, Guid? RetractedBy, long Repeated, Effect Effect);
 
 /// <summary>Which facts of a document are shown; all that is named has to hold.</summary>
 /// <param name="Client">Through this client.</param>
@@ -108,7 +109,8 @@ internal static class Timeline
         var effect = Effect.Between(history.At(fact.Number - 1).Status, history.At(fact.Number).Status);
         return new(
             fact.Number, fact.Known.Id, FactType.Of(fact.Known.Fact).Name, fact.Known.Fact.OccurredAt, fact.RecordedAt, fact.Source, fact.Client,
-            DataOf(fact.Known.Fact), effect.Anomalies.Count > 0 ? [.. marks, FactMark.Anomalous] : marks, retractedBy, effect);
+            DataOf(fact.Known.Fact), effect.Anomalies.Count > 0 ? [.. marks, FactMark.Anomalous] : marks, retractedBy, fact.Repeated,
+            effect);
     }
 
     private static JsonObject DataOf(Fact fact)

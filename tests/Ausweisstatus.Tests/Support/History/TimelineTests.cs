@@ -83,6 +83,24 @@ public sealed class TimelineTests(StaffInstallation installation)
         (await GetAsync(support, id, "?from=11"))["facts"]!.AsArray().ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task What_is_sent_again_is_counted()
+    {
+        var (id, order, _) = await installation.RegisterAsync();
+        await PostAsync("print-shop", "production-started", order, DateTimeOffset.UtcNow, new { }, "started");
+        using var shop = installation.As("print-shop");
+        var again = Events.Event("order-confirmed", order, new { }, "/print-shops/bdr", $"{order}/confirmed", "2026-11-20T08:00:00Z");
+        foreach (var status in new[] { HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.OK })
+        {
+            using var answer = await shop.PostEventAsync(again.DeepClone().AsObject());
+            answer.StatusCode.ShouldBe(status);
+        }
+
+        using var support = await installation.AsStaffAsync("support");
+        await Eventually.TrueAsync(async () =>
+            (await GetAsync(support, id, ""))["facts"]!.AsArray().Select(fact => (int)fact!["repeated"]!).SequenceEqual([0, 0, 2]));
+    }
+
     [Theory]
     [InlineData("?from=0", "from")]
     [InlineData("?limit=0", "limit")]
