@@ -43,8 +43,9 @@ internal sealed partial class RepeatedFacts(NpgsqlDataSource database, TimeProvi
                 // Also once more at the end.
                 await WriteAsync();
             }
-            catch (Exception problem) when (problem is NpgsqlException or TimeoutException)
+            catch (Exception problem)
             {
+                // Whatever it is, a figure ends no host.
                 LogLost(problem.GetType().Name);
             }
         }
