@@ -1,4 +1,6 @@
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Ausweisstatus.Access;
 using Ausweisstatus.DevelopmentMail;
 using Ausweisstatus.DevelopmentSignIn;
@@ -9,6 +11,7 @@ using Ausweisstatus.Locations;
 using Ausweisstatus.Operate;
 using Ausweisstatus.Status;
 using Ausweisstatus.Tests;
+using Ausweisstatus.Tests.Intake;
 using Ausweisstatus.Tests.Notify.Push;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -145,6 +148,17 @@ public sealed class RunningPages : IAsyncLifetime
         return SubscriptionPath(id);
     }
 
+    /// <summary>Sends facts as the print shop, which are refused.</summary>
+    public async Task RefuseAsync(params JsonObject[] facts)
+    {
+        using var key = ECDsa.Create();
+        key.ImportFromPem(await File.ReadAllTextAsync(Path.Combine(directory.Path, "clients", "print-shop.pem")));
+        var audience = app!.Services.GetRequiredService<IOptions<TokenSettings>>().Value.Audience;
+        using var printShop = new HttpClient { BaseAddress = Url };
+        printShop.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ClientToken.Create("print-shop", key, audience, DateTimeOffset.UtcNow));
+        await printShop.PostBatchAsync(facts);
+    }
+
     private async Task TellAsync(string audience)
     {
         using var documents = new SampleDocuments(Url, new DataDirectory(directory.Path), audience, TimeProvider.System);
@@ -152,5 +166,6 @@ public sealed class RunningPages : IAsyncLifetime
         var questions = told.Select(document => Question.About(document.Reference, document.DateOfBirth)).ToArray();
         (ReadyForPickup, InProduction, Overdue, PhotoRefused, HeldAtBranch) = (questions[0], questions[1], questions[2], questions[3], questions[4]);
         SlipPath = told[0].Slip;
+        await RefusedSamples.MakeAsync(this, app!.Services.GetRequiredService<NpgsqlDataSource>());
     }
 }

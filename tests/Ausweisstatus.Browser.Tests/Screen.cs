@@ -36,6 +36,10 @@ public enum Screen
     StaffRetract,
     StaffPrint,
     StaffLists,
+    StaffRefusals,
+    StaffRefusedFacts,
+    StaffSentAgain,
+    StaffSilence,
     NoSuchPage,
     OurFault,
 }
@@ -83,6 +87,10 @@ internal static class Screens
         Screen.StaffRetract => OpenDocumentAsync(visit, page => page.Locator(".timeline a.quiet").Last.ClickAsync()),
         Screen.StaffPrint => OpenDocumentAsync(visit, page => page.ClickAsync(".doings a:last-child")),
         Screen.StaffLists => visit.SignInAsync("/staff/lists"),
+        Screen.StaffRefusals => visit.SignInAsync("/staff/refusals"),
+        Screen.StaffRefusedFacts => visit.SignInAsync(RefusedSamples.Path),
+        Screen.StaffSentAgain => SendAgainAsync(visit),
+        Screen.StaffSilence => visit.SignInAsync("/staff/silence"),
         Screen.NoSuchPage => Go(visit, "/nowhere"),
         Screen.OurFault => Go(visit, RunningPages.FailingPath),
         _ => throw new ArgumentOutOfRangeException(nameof(screen)),
@@ -115,6 +123,14 @@ internal static class Screens
             await goOn(visit.Page);
             await visit.Page.WaitForLoadStateAsync();
         }
+    }
+
+    private static async Task SendAgainAsync(Visit visit)
+    {
+        await visit.SignInAsync(RefusedSamples.Path);
+        await visit.Page.FillAsync("#reason", "asked on the phone");
+        await visit.Page.ClickAsync("form:has(#reason) button");
+        await visit.Page.WaitForSelectorAsync(".summary.done");
     }
 
     private static async Task GoAsync(Visit visit, Task<string> path) => await Go(visit, await path);

@@ -1,3 +1,4 @@
+using Ausweisstatus.Tests.Intake;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -83,5 +84,41 @@ public sealed class StaffTests(RunningPages pages, Chromium chromium)
         await Assertions.Expect(visit.Page.Locator("a.main")).ToHaveTextAsync("Sign in");
         await visit.Page.GotoAsync("/staff/documents/0b8e7f0e-3c7b-4c0e-9a4e-5d5a3f9c1b11");
         new Uri(visit.Page.Url).Authority.ShouldBe(pages.SignIn.Authority);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_refused_fact_is_put_right_with_the_keyboard_alone_with_and_without_scripts(bool scripts)
+    {
+        var order = $"refused-{Guid.NewGuid():n}";
+        await pages.RefuseAsync(Events.Event("dispatched", order, new { to = "ofice" }));
+        await using var visit = await chromium.VisitAsync(pages, new Visitor("en") { Scripts = scripts });
+        await visit.SignInAsync("/staff/refusals");
+        await visit.Page.ClickAsync("a:has-text('wrong or missing field')");
+        var fact = visit.Page.Locator($".refused > li:has-text('{order}')");
+
+        await fact.Locator("input[name=value]").FocusAsync();
+        await visit.Page.Keyboard.TypeAsync("office");
+        await visit.Page.Keyboard.PressAsync("Tab");
+        await visit.Page.Keyboard.PressAsync("Control+A");
+        await visit.Page.Keyboard.TypeAsync("told on the phone");
+        await visit.Page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(visit.Page.Locator(".summary.done")).ToContainTextAsync("One is recorded now.");
+        visit.Page.Url.ShouldNotContain("office");
+        await visit.Page.ClickAsync("a:has-text('Back to the facts')");
+        await Assertions.Expect(visit.Page.Locator(".refused")).Not.ToContainTextAsync(order);
+        await Assertions.Expect(visit.Page.Locator("#reason")).ToHaveValueAsync("told on the phone");
+    }
+
+    [Fact]
+    public async Task Who_is_silent_and_what_stayed_behind_is_said_in_words()
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor("en"));
+
+        await visit.SignInAsync("/staff/silence");
+
+        await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("usually every 20 minutes · 29 usual hours without a word");
+        await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("3 still in “");
+        await Assertions.Expect(visit.Page.Locator(".example")).ToHaveCountAsync(3);
     }
 }

@@ -1,4 +1,3 @@
-using Marten;
 using Npgsql;
 
 namespace Ausweisstatus.EventLog;
@@ -15,7 +14,7 @@ internal sealed record AppendRequest(IReadOnlyList<DocumentKey> Documents, IRead
 /// read and decided again, with the streams locked.
 /// </summary>
 internal sealed partial class AppendFacts(
-    NpgsqlDataSource database, IDocumentStore store, IEnumerable<IStatusChangedHandler> handlers, ILogger<AppendFacts> logger)
+    NpgsqlDataSource database, IEnumerable<IStatusChangedHandler> handlers, ILogger<AppendFacts> logger)
 {
     private const int Tries = 8;
 
@@ -66,7 +65,11 @@ internal sealed partial class AppendFacts(
                 afterCommit = await HandleChangesAsync(changed, listenedTo, transaction);
             }
 
-            await StoreAsync(documents.ToStore, transaction);
+            if (documents.AlsoWrite is { } write)
+            {
+                await write(transaction);
+            }
+
             await transaction.CommitAsync();
             await DoAsync(afterCommit);
             return (true, result);
@@ -114,16 +117,6 @@ internal sealed partial class AppendFacts(
         {
             // The facts are recorded, which is what was asked; what is left behind here is found and sent by whoever looks for it.
             LeftBehind(logger, problem.GetType().Name);
-        }
-    }
-
-    private async Task StoreAsync(IReadOnlyList<object> documents, NpgsqlTransaction transaction)
-    {
-        if (documents.Count > 0)
-        {
-            await using var session = store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(transaction));
-            session.StoreObjects(documents);
-            await session.SaveChangesAsync();
         }
     }
 

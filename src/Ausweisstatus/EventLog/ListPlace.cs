@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace Ausweisstatus.EventLog;
 
-/// <summary>A place in a list of documents: behind this one.</summary>
+/// <summary>A place in a list, of documents or of something else with an id: behind this one.</summary>
 /// <param name="Order">By what the list is ordered: microseconds since 1970 of a moment, the number of a day, or that of a fact.</param>
-/// <param name="Id">Of the document, where several have the same.</param>
+/// <param name="Id">Where several have the same.</param>
 internal readonly record struct ListPlace(long Order, Guid Id)
 {
     public DateTimeOffset Moment => DateTimeOffset.UnixEpoch.AddMicroseconds(Order);
@@ -19,6 +19,8 @@ internal readonly record struct ListPlace(long Order, Guid Id)
             _ => Microseconds(last.Since),
         },
         last.Id);
+
+    public static ListPlace Of(DateTimeOffset moment, Guid id) => new(Microseconds(moment), id);
 
     public static bool TryParse(string text, ListOrder by, out ListPlace place)
     {

@@ -11,7 +11,6 @@ internal sealed class PendingDocuments
 {
     private readonly Dictionary<Guid, PendingDocument> byId = [];
     private readonly Dictionary<Guid, ExistingFact> existing = [];
-    private readonly List<object> toStore = [];
     private readonly PendingDocument[] ordered;
 
     public PendingDocuments(IEnumerable<DocumentKey> keys)
@@ -31,8 +30,8 @@ internal sealed class PendingDocuments
 
     public PendingDocument[] Changed => Array.FindAll(ordered, document => document.Added.Count > 0);
 
-    /// <summary>Marten documents to be stored with the facts.</summary>
-    public IReadOnlyList<object> ToStore => toStore;
+    /// <summary>What else is written in the same transaction, after the facts.</summary>
+    public Func<NpgsqlTransaction, Task>? AlsoWrite { get; set; }
 
     /// <summary>The keys of documents as two arrays.</summary>
     public static NpgsqlParameter[] Keys(PendingDocument[] documents) =>
@@ -57,8 +56,6 @@ internal sealed class PendingDocuments
     }
 
     public void Exists(Guid fact, ExistingFact found) => existing[fact] = found;
-
-    public void Store(object document) => toStore.Add(document);
 
     private static int ByKey(PendingDocument one, PendingDocument other)
     {

@@ -2,9 +2,10 @@ using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
 using Ausweisstatus.Intake.Answering;
 using Ausweisstatus.Intake.Recording;
+using Ausweisstatus.Intake.Refusals;
 using Ausweisstatus.Intake.Registering;
 using Ausweisstatus.Intake.Validation;
-using Marten;
+using Ausweisstatus.Messaging;
 
 namespace Ausweisstatus.Intake;
 
@@ -14,7 +15,6 @@ internal static class IntakeSetup
     public static WebApplicationBuilder AddIntake(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.ConfigureMarten(options => options.Schema.For<RefusedFact>().DocumentAlias("refused_fact").SingleTenanted());
         services.AddSingleton<FactDataReader>();
         services.AddSingleton<FactValidator>();
         services.AddSingleton<DecideFacts>();
@@ -24,6 +24,15 @@ internal static class IntakeSetup
         services.AddSingleton<RecordFacts>();
         services.AddSingleton<RepeatedFacts>();
         services.AddHostedService(provider => provider.GetRequiredService<RepeatedFacts>());
+        services.AddSingleton<KeepRefused>();
+        services.AddSingleton<ResubmitFacts>();
+        services.AddOptions<RefusalSettings>().BindConfiguration(RefusalSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<PurgeRefusals>();
+        if (NodeRoleSetting.Of(builder.Configuration) != NodeRole.Web)
+        {
+            services.AddHostedService(provider => provider.GetRequiredService<PurgeRefusals>());
+        }
+
         services.AddSingleton<SpoolRoom>();
         services.AddSingleton<PostStream>();
         services.AddSingleton<SlipTokens>();

@@ -1,6 +1,7 @@
 using Ausweisstatus.Access;
 using Ausweisstatus.Intake.Reading;
 using Ausweisstatus.Intake.Recording;
+using Ausweisstatus.Intake.Refusals;
 using Ausweisstatus.Intake.Validation;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Problems;
@@ -9,7 +10,7 @@ namespace Ausweisstatus.Intake;
 
 /// <summary>The main road in, whatever form the events came in: validate each, record those that can be, say what became of each.</summary>
 internal sealed partial class RecordFacts(
-    FactValidator validator, AuthorityDirectory authorities, GroupCommit commit, RepeatedFacts repeated, TimeProvider clock, ILogger<RecordFacts> log)
+    FactValidator validator, AuthorityDirectory authorities, GroupCommit commit, KeepRefused keep, RepeatedFacts repeated, ILogger<RecordFacts> log)
 {
     /// <returns>A result for each read event, in order, after the commit is durable.</returns>
     public async Task<IReadOnlyList<FactResult>> RecordAsync(IReadOnlyList<EventReadResult> read, Caller caller, CancellationToken cancellationToken)
@@ -35,7 +36,7 @@ internal sealed partial class RecordFacts(
             }
             else
             {
-                refusals.Add(RefusedFact.Of(read[i].Event, validated[i].Problem!, caller.Client, clock.GetUtcNow()));
+                refusals.Add(keep.Of(read[i].Event, validated[i].Problem!, caller.Client));
             }
         }
 

@@ -1,5 +1,6 @@
 using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
+using Ausweisstatus.Intake.Reading;
 using Ausweisstatus.Intake.Registering;
 
 namespace Ausweisstatus.Intake;
@@ -13,6 +14,9 @@ internal sealed record Submission(DocumentKey Document, NewFact New, DateOfBirth
 {
     /// <summary>Ids that begin so are given by <c>POST /api/v1/documents</c> and by nobody else: <c>registration/number/document</c>.</summary>
     public const string RegistrationIds = "registration/";
+
+    /// <summary>The event it was read from; null where there was none.</summary>
+    public ReceivedEvent? Received { get; init; }
 
     public Fact Fact => New.Fact;
 

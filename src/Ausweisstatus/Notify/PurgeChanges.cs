@@ -13,34 +13,10 @@ internal sealed class ChangeSettings
     public TimeSpan KeepFor { get; set; } = TimeSpan.FromDays(30);
 }
 
-/// <summary>Removes old changes, at the start and then every hour.</summary>
-internal sealed partial class PurgeChanges(ChangeFeed feed, IOptions<ChangeSettings> settings, TimeProvider clock, ILogger<PurgeChanges> log) : BackgroundService
+/// <summary>Removes old changes.</summary>
+internal sealed class PurgeChanges(ChangeFeed feed, IOptions<ChangeSettings> settings, TimeProvider clock, ILogger<PurgeChanges> log) : HourlyJob(clock, log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+    protected override string What => "Old changes";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        // Nothing that starts the host waits for it.
-        await Task.Yield();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await feed.PurgeAsync(settings.Value.KeepFor, stoppingToken);
-            }
-            catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailure(problem.GetType().Name);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-
-            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Old changes cannot be removed at the moment ({Problem}); they are in an hour")]
-    private partial void LogFailure(string problem);
+    public override Task DoAsync(CancellationToken cancellation) => feed.PurgeAsync(settings.Value.KeepFor, cancellation);
 }

@@ -20,6 +20,7 @@ internal static class StatisticsSetup
     public static WebApplicationBuilder AddStatistics(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<StatisticsMetrics>();
+        builder.Services.AddSingleton<SenderSilence>().AddSingleton<StalledBatches>();
         builder.Services.AddHealthChecks().AddCheck<LagCheck>("read models", tags: ["ready"]);
         if (NodeRoleSetting.Of(builder.Configuration) == NodeRole.Web)
         {
@@ -30,7 +31,7 @@ internal static class StatisticsSetup
         builder.Services.AddSingleton<StageTimes>().AddSingleton<IReadModel>(provider => provider.GetRequiredService<StageTimes>());
         builder.Services.AddSingleton<SenderRhythm>().AddSingleton<IReadModel>(provider => provider.GetRequiredService<SenderRhythm>());
         builder.Services.AddSingleton<IObserver<ShardState>, RestartPaused>();
-        builder.Services.AddHostedService<Reconciler>();
+        builder.Services.AddHostedService<Reconciler>().AddHostedService<SilenceMetric>();
         builder.Services.ConfigureMarten(Follow);
         // Each page would be a line.
         builder.Logging.AddFilter("JasperFx", LogLevel.Warning).AddFilter(typeof(FollowStreams).FullName, LogLevel.Warning);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Ausweisstatus.Access.Staff;
 using Ausweisstatus.Domain;
+using Ausweisstatus.EventLog;
 using Ausweisstatus.Storage;
 using Npgsql;
 
@@ -60,19 +61,25 @@ internal sealed class AuditLog(NpgsqlDataSource database)
     /// <param name="document">With which document; null where a search found none.</param>
     /// <param name="why">For which reason; null for a search.</param>
     /// <param name="cancellation">Ends it; then nothing may be answered.</param>
-    public async Task WriteAsync(StaffCaller caller, AuditAction what, Document? document, Reason? why, CancellationToken cancellation)
+    public Task WriteAsync(StaffCaller caller, AuditAction what, Document? document, Reason? why, CancellationToken cancellation) => WriteAsync(
+        caller, what, document is null ? caller.Roles[0] : caller.RoleFor(document.Authority),
+        [document is null ? null : new DocumentKey(document.Authority, document.Order)], why, cancellation);
+
+    /// <summary>The same for several documents at once, in the role in which it is done.</summary>
+    public async Task WriteAsync(
+        StaffCaller caller, AuditAction what, StaffRole role, DocumentKey?[] documents, Reason? why, CancellationToken cancellation)
     {
-        var role = document is null ? caller.Roles[0] : caller.RoleFor(document.Authority);
         await using var command = database.CreateCommand($"""
-            insert into {Table} (who, role, authorities, session, what, tenant_id, document, reason) values ($1, $2, $3, $4, $5, $6, $7, $8)
+            insert into {Table} (who, role, authorities, session, what, tenant_id, document, reason)
+            select $1, $2, $3, $4, $5, tenant_id, document, $8 from unnest($6, $7) as about (tenant_id, document)
             """);
         Add<string>(caller.Name);
         Add<string>(KebabCase.Of(role));
         Add<string[]>(role == StaffRole.Support ? [.. caller.Authorities.Select(authority => authority.ToString())] : null);
         Add<Guid?>(caller.Session);
         Add<string>(KebabCase.Of(what));
-        Add<string>(document?.Authority.ToString());
-        Add<Guid?>(document?.Id);
+        Add<string?[]>(Array.ConvertAll(documents, document => document?.Authority.ToString()));
+        Add<Guid?[]>(Array.ConvertAll(documents, document => document?.Id));
         Add<string>(why?.ToString());
         await command.ExecuteNonQueryAsync(cancellation);
 
@@ -84,6 +91,14 @@ internal sealed class AuditLog(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(
             $"select reason from {Table} where session = $1 and document = $2 and reason is not null order by id desc limit 1", session, document);
+        return Reason.TryParse(await command.ExecuteScalarAsync(cancellation) as string, out var reason) ? reason : null;
+    }
+
+    /// <summary>Why this was done last in this session; null where it was not.</summary>
+    public async Task<Reason?> FindReasonAsync(Guid session, AuditAction what, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            $"select reason from {Table} where session = $1 and what = $2 and reason is not null order by id desc limit 1", session, KebabCase.Of(what));
         return Reason.TryParse(await command.ExecuteScalarAsync(cancellation) as string, out var reason) ? reason : null;
     }
 

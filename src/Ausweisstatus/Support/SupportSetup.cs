@@ -1,6 +1,8 @@
 using Ausweisstatus.Access.Staff;
 using Ausweisstatus.EventLog;
 using Ausweisstatus.Support.History;
+using Ausweisstatus.Support.Refusals;
+using Ausweisstatus.Support.Senders;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -27,6 +29,10 @@ internal static class SupportSetup
         ["Print"] = new(Shown, [StaffRole.Support, StaffRole.Hotline]),
         ["Retract"] = new([.. Shown, .. Posted], [StaffRole.Support]),
         ["Say"] = new([.. Shown, .. Posted], [StaffRole.Support]),
+        ["Refusals"] = new(Shown, Everybody),
+        ["RefusalGroup"] = new(Shown, Everybody),
+        ["Resubmit"] = new(Posted, [StaffRole.Support, StaffRole.Operator]),
+        ["Silence"] = new(Shown, Everybody),
     };
 
     /// <summary>The pages that one goes to from everywhere, and the words for them.</summary>
@@ -34,6 +40,8 @@ internal static class SupportSetup
     [
         ("Index", "/staff", "staff.find"),
         ("Lists", "/staff/lists", "lists.title"),
+        ("Refusals", "/staff/refusals", "refusals.title"),
+        ("Silence", "/staff/silence", "silence.title"),
     ];
 
     /// <summary>Those that somebody may see.</summary>
@@ -53,6 +61,11 @@ internal static class SupportSetup
         builder.Services.AddSingleton<SayFact>();
         builder.Services.AddSingleton<ListForStaff>();
         builder.Services.AddSingleton<ExportDocument>();
+        builder.Services.AddSingleton<RefusalRows>();
+        builder.Services.AddSingleton<ListRefusals>();
+        builder.Services.AddSingleton<ResubmitRefusals>();
+        builder.Services.AddSingleton<ReadShares>();
+        builder.Services.AddSingleton<ReadSilence>();
         builder.Services.Configure<AntiforgeryOptions>(forms =>
         {
             forms.Cookie = new SecureCookie { Name = "__Host-staff-form", Path = "/", HttpOnly = true, SameSite = SameSiteMode.Strict, IsEssential = true };
@@ -73,6 +86,10 @@ internal static class SupportSetup
         SayFact.Map(app);
         ListForStaff.Map(app);
         ExportDocument.Map(app);
+        ListRefusals.Map(app);
+        ResubmitEndpoints.Map(app);
+        ReadShares.Map(app);
+        ReadSilence.Map(app);
         app.MapGet(SignInPath, (HttpContext context) => StaffSignIn.ChallengeAsync(context, StaffSignIn.FrontPage))
             .WithMetadata(new ForStaffAttribute(StaffSchemes.Session, Everybody), new AllowAnonymousAttribute())
             .ExcludeFromDescription();

@@ -1,7 +1,6 @@
 using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
 using Ausweisstatus.Tests.Intake;
-using Marten;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Shouldly;
@@ -76,7 +75,7 @@ public sealed class AppendFactsTests(Installation installation)
     [Fact]
     public async Task A_document_that_changes_while_it_is_decided_upon_is_read_and_decided_upon_again()
     {
-        var append = new AppendFacts(installation.Services.GetRequiredService<NpgsqlDataSource>(), installation.Services.GetRequiredService<IDocumentStore>(),
+        var append = new AppendFacts(installation.Services.GetRequiredService<NpgsqlDataSource>(),
             [new WritesIntoTheTransaction()], NullLogger<AppendFacts>.Instance);
         var key = new DocumentKey(Mitte, OrderNumber.Parse(NewOrder()));
         var added = new NewFact(new OrderSent(DateTimeOffset.UtcNow), Office, Guid.NewGuid().ToString(), "test");
@@ -108,8 +107,7 @@ public sealed class AppendFactsTests(Installation installation)
     {
         var handler = new WritesIntoTheTransaction();
         var append = new AppendFacts(
-            installation.Services.GetRequiredService<NpgsqlDataSource>(), installation.Services.GetRequiredService<IDocumentStore>(), [handler],
-            NullLogger<AppendFacts>.Instance);
+            installation.Services.GetRequiredService<NpgsqlDataSource>(), [handler], NullLogger<AppendFacts>.Instance);
         // An authority of its own: other tests listen to those of the sample. As long as nobody listens, nobody is told.
         var authority = AuthorityId.Parse($"quiet-{Guid.NewGuid():n}");
         var key = new DocumentKey(authority, OrderNumber.Parse(NewOrder()));

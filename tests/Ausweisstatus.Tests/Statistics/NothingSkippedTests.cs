@@ -3,7 +3,6 @@ using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
 using Ausweisstatus.Statistics;
 using Ausweisstatus.Tests.Intake;
-using Marten;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Shouldly;
@@ -70,8 +69,7 @@ public sealed class NothingSkippedTests(StatisticsInstallation installation)
     private Task<int> AppendAsync(DocumentKey key, WaitsBeforeTheCommit handler)
     {
         var append = new AppendFacts(
-            installation.Services.GetRequiredService<NpgsqlDataSource>(), installation.Services.GetRequiredService<IDocumentStore>(), [handler],
-            NullLogger<AppendFacts>.Instance);
+            installation.Services.GetRequiredService<NpgsqlDataSource>(), [handler], NullLogger<AppendFacts>.Instance);
         var added = new NewFact(new OrderSent(DateTimeOffset.UtcNow), $"/authorities/{Pankow}", Guid.NewGuid().ToString(), "out-of-order");
         return append.ExecuteAsync(new AppendRequest([key], [added.Id], []), documents =>
         {

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Ausweisstatus.Access.Staff;
 using Ausweisstatus.Tests.Docs;
+using Ausweisstatus.Tests.Intake;
 using Microsoft.AspNetCore.Routing;
 using Shouldly;
 using Xunit;
@@ -25,6 +26,11 @@ public sealed partial class StaffEndpointTests(StaffInstallation installation)
         ["POST /api/v1/support/documents/{id}/facts"] = _ => ("?preview=true", new { id = "1", type = "lost" }),
         ["GET /api/v1/support/documents/{id}/export"] = _ => ("", null),
         ["POST /api/v1/support/documents/{id}/retractions"] = document => ("?preview=true", new { document.Fact, reason = "wrong-data" }),
+        ["GET /api/v1/support/refusals"] = _ => ("?client=print-shop", null),
+        ["GET /api/v1/support/refusals/days"] = _ => ("", null),
+        ["POST /api/v1/support/refusals/{id}/resubmit"] = _ => ("", null),
+        ["POST /api/v1/support/refusals/resubmit"] = _ => ("", new { client = "print-shop", problem = "invalid-data" }),
+        ["GET /api/v1/support/silence"] = _ => ("", null),
     };
 
     private static List<Row> Table => [.. Pages.Table("docs/api.md", "Staff").Select(cells => new Row(cells[0].Trim('`'), cells[1], cells[2], cells[3], cells[4], cells[5]))];
@@ -63,7 +69,14 @@ public sealed partial class StaffEndpointTests(StaffInstallation installation)
     public async Task Each_role_gets_what_the_table_says_with_and_without_a_reason_from_its_own_and_from_another_authority()
     {
         var (id, order, _) = await installation.RegisterAsync();
-        var document = new Document(id, order, (Guid)(await installation.QueryAsync($"select id from ausweisstatus.mt_events where stream_id = '{id}'"))!);
+        using (var printShop = installation.As("print-shop"))
+        {
+            await printShop.PostEventAsync(Events.Event("dispatched", order, new { to = "moon" }));
+        }
+
+        var document = new Document(
+            id, order, (Guid)(await installation.QueryAsync($"select id from ausweisstatus.mt_events where stream_id = '{id}'"))!,
+            (Guid)(await installation.QueryAsync($"select id from ausweisstatus.refused_facts where told ->> 'subject' = 'berlin-mitte/{order}'"))!);
         foreach (var row in Table.Where(row => row.Endpoint.Contains(" /api/", StringComparison.Ordinal)))
         {
             Requests.ShouldContainKey(row.Endpoint, "say how this endpoint is asked");
@@ -118,7 +131,7 @@ public sealed partial class StaffEndpointTests(StaffInstallation installation)
         using var http = person is null ? installation.Anonymous() : await installation.AsStaffAsync(person, reason);
         var (query, body) = Requests[row.Endpoint](document);
         var parts = row.Endpoint.Split(' ');
-        using var request = new HttpRequestMessage(new HttpMethod(parts[0]), parts[1].Replace("{id}", $"{document.Id}", StringComparison.Ordinal) + query)
+        using var request = new HttpRequestMessage(new HttpMethod(parts[0]), parts[1].Replace("{id}", $"{(parts[1].Contains("refusals", StringComparison.Ordinal) ? document.Refusal : document.Id)}", StringComparison.Ordinal) + query)
         {
             Content = body is null ? null : JsonContent.Create(body),
         };
@@ -133,7 +146,7 @@ public sealed partial class StaffEndpointTests(StaffInstallation installation)
         }
     }
 
-    private sealed record Document(Guid Id, string Order, Guid Fact);
+    private sealed record Document(Guid Id, string Order, Guid Fact, Guid Refusal);
 
     private sealed record Row(string Endpoint, string Support, string Hotline, string Operator, string Foreign, string Reason);
 

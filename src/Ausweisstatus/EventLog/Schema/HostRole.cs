@@ -17,7 +17,6 @@ internal static class HostRole
         // Archiving a stream would hide its facts.
         ("mt_streams", "select, insert, update (version, timestamp)"),
         ("mt_doc_document", "select, insert, update"),
-        ("mt_doc_refused_fact", "select, insert, update"),
         ("mt_doc_client", "select"),
         ("mt_doc_authority", "select"),
         (MigrationJournal.Table, "select"),

@@ -79,14 +79,14 @@ internal struct EventAttributes
     public void Refuse(string attribute, string because) => (errors ??= [])[attribute] = [because];
 
     /// <summary>The event, or what is wrong with it and as much of it as could be read.</summary>
-    public EventReadResult ToResult(ReadOnlyMemory<byte> data)
+    public EventReadResult ToResult(ReadOnlyMemory<byte> data, ReadOnlyMemory<byte> sent = default)
     {
         Require(hasVersion, "specversion", VersionError);
         Require(id is not null, "id", "1 to 128 characters, another for each fact");
         Require(source is not null, "source", "your registered source or something below it");
         Require(type is not null, "type", "de.ausweisstatus.<fact>.v1");
         Require(time is not null, "time", TimeError);
-        var read = new ReceivedEvent(id ?? "", source ?? "", type ?? "", subject, time, data);
+        var read = new ReceivedEvent(id ?? "", source ?? "", type ?? "", subject, time, data, sent);
         return errors is null ? read : new EventReadResult(read, IntakeProblems.InvalidEvent with { Errors = errors });
     }
 

@@ -25,21 +25,24 @@ internal static class EventReader
         try
         {
             // Strings are only checked when they are read; a stray byte must not wait until then.
-            return Utf8.IsValid(utf8.Span) ? ReadObject(utf8) : IntakeProblems.MalformedEvent;
+            return Utf8.IsValid(utf8.Span) ? ReadObject(utf8) : Malformed(utf8);
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: half a character.
-            return IntakeProblems.MalformedEvent;
+            return Malformed(utf8);
         }
     }
+
+    private static EventReadResult Malformed(ReadOnlyMemory<byte> utf8) =>
+        new(new ReceivedEvent("", "", "", null, null, default, utf8), IntakeProblems.MalformedEvent);
 
     private static EventReadResult ReadObject(ReadOnlyMemory<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8.Span, Options);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
-            return IntakeProblems.MalformedEvent;
+            return Malformed(utf8);
         }
 
         var attributes = new EventAttributes();
@@ -52,7 +55,7 @@ internal static class EventReader
             if ((met & member) != 0)
             {
                 // Twice the same name.
-                return IntakeProblems.MalformedEvent;
+                return Malformed(utf8);
             }
 
             met |= member;
@@ -79,7 +82,7 @@ internal static class EventReader
 
         // Nothing may follow; the reader says so by an exception.
         reader.Read();
-        var read = attributes.ToResult(data.Judge(ref attributes));
+        var read = attributes.ToResult(data.Judge(ref attributes), utf8);
         return (read.Problem is null && !hasOthers) || StrictJson.IsSound(utf8)
             ? read
             : read with { Problem = IntakeProblems.MalformedEvent };

@@ -1,3 +1,5 @@
+using Ausweisstatus.Intake.Refusals;
+
 namespace Ausweisstatus.Intake.Recording;
 
 /// <summary>What one request wants recorded: all of it in one transaction, together with that of other requests.</summary>

@@ -1,5 +1,6 @@
 using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
+using Ausweisstatus.Intake.Refusals;
 using Ausweisstatus.Problems;
 
 namespace Ausweisstatus.Intake.Recording;
@@ -8,25 +9,30 @@ namespace Ausweisstatus.Intake.Recording;
 /// Decides which submissions are new, which are known and which contradict what is recorded. Pure but for the clock. What it is told of a
 /// document still holds when the facts are written, or it is asked again.
 /// </summary>
-internal sealed class DecideFacts(LookupKeys keys, TimeProvider clock)
+internal sealed class DecideFacts(LookupKeys keys, KeepRefused keep)
 {
     /// <param name="units">What is submitted.</param>
     /// <param name="documents">Are given what is accepted, and what is refused to be stored.</param>
     /// <returns>For each unit a result for each of its submissions.</returns>
     public IReadOnlyList<IReadOnlyList<Recorded>> Decide(IReadOnlyList<CommitUnit> units, PendingDocuments documents)
     {
-        foreach (var refusal in units.SelectMany(unit => unit.Refusals))
+        List<RefusedFact> refused = [.. units.SelectMany(unit => unit.Refusals)];
+        List<List<Recorded>> results =
+            [.. units.Select(unit => unit.Submissions.Select(submission => Decide(submission, documents[submission.Document.Id], documents, refused)).ToList())];
+        if (refused.Count > 0)
         {
-            documents.Store(refusal);
+            documents.AlsoWrite = transaction => WriteRefusals.ExecuteAsync(transaction, refused);
         }
 
-        return [.. units.Select(unit => unit.Submissions.Select(submission => Decide(submission, documents[submission.Document.Id], documents)).ToList())];
+        return results;
     }
 
-    private Recorded Decide(Submission submission, PendingDocument document, PendingDocuments documents) =>
-        submission.Registration is null ? DecideFact(submission, document, documents) : DecideRegistration.Decide(submission, document, documents, keys);
+    private Recorded Decide(Submission submission, PendingDocument document, PendingDocuments documents, List<RefusedFact> refused) =>
+        submission.Registration is null
+            ? DecideFact(submission, document, documents, refused)
+            : DecideRegistration.Decide(submission, document, documents, keys);
 
-    private Recorded DecideFact(Submission submission, PendingDocument document, PendingDocuments documents)
+    private Recorded DecideFact(Submission submission, PendingDocument document, PendingDocuments documents, List<RefusedFact> refused)
     {
         if (documents.Find(submission.New.Id, document) is { } recorded)
         {
@@ -50,7 +56,12 @@ internal sealed class DecideFacts(LookupKeys keys, TimeProvider clock)
 
         Recorded Refuse(Problem problem)
         {
-            documents.Store(RefusedFact.Of(submission, problem, clock.GetUtcNow()));
+            // What people of the staff say was sent by nobody; they are told why it cannot be.
+            if (submission.Received is { } received)
+            {
+                refused.Add(keep.Of(received, problem, submission.New.Client));
+            }
+
             return Recorded.Rejected(submission, problem);
         }
     }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
+using Ausweisstatus.Intake.Refusals;
 using Ausweisstatus.Problems;
 
 namespace Ausweisstatus.Intake.Recording;

@@ -63,7 +63,7 @@ internal sealed class FactValidator(FactDataReader data, TimeProvider clock)
             { Fact: { } told } when told.UnreadableText() is { } member =>
                 IntakeProblems.InvalidData.WithFieldError($"data.{member}", "must be a text that can be read: not blank, not invisible, and running in one direction"),
             { Fact: { } fact, DateOfBirth: var dateOfBirth } =>
-                new Submission(new DocumentKey(subject.Authority, subject.Order), new NewFact(fact, read.Source, read.Id, caller.Client, Activity.Current?.TraceId.ToString()), dateOfBirth),
+                new Submission(new DocumentKey(subject.Authority, subject.Order), new NewFact(fact, read.Source, read.Id, caller.Client, Activity.Current?.TraceId.ToString()), dateOfBirth) { Received = read },
             _ => throw new InvalidOperationException("Data is read or refused."),
         };
     }

@@ -97,8 +97,8 @@ public sealed class EventReaderTests
     [InlineData("number", "1")]
     [InlineData("nothing", "null")]
     public void Attributes_that_we_do_not_use_are_ignored(string name, string value) =>
-        (EventReader.Structured(With(name, value)).Event! with { Data = default }).ShouldBe(
-            EventReader.Structured(Without("nothing")).Event! with { Data = default });
+        (EventReader.Structured(With(name, value)).Event! with { Data = default, Sent = default }).ShouldBe(
+            EventReader.Structured(Without("nothing")).Event! with { Data = default, Sent = default });
 
     [Theory]
     [InlineData("traceparent", "\"\\ud800\"")]

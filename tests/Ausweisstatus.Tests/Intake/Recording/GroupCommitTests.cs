@@ -4,7 +4,6 @@ using Ausweisstatus.EventLog;
 using Ausweisstatus.Intake;
 using Ausweisstatus.Intake.Recording;
 using Ausweisstatus.Problems;
-using Marten;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Shouldly;
@@ -89,7 +88,7 @@ public sealed class GroupCommitTests(Installation installation)
         await using var listen = database.CreateCommand(
             $"insert into ausweisstatus.listeners (tenant_id, listener, kind) values ('{Office}', 'test', 'feed') on conflict do nothing");
         await listen.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        var append = new AppendFacts(database, services.GetRequiredService<IDocumentStore>(), [handler], NullLogger<AppendFacts>.Instance);
+        var append = new AppendFacts(database, [handler], NullLogger<AppendFacts>.Instance);
         var commit = new GroupCommit(append, services.GetRequiredService<DecideFacts>(), NullLogger<GroupCommit>.Instance);
         await commit.StartAsync(TestContext.Current.CancellationToken);
         return commit;

@@ -1,0 +1,39 @@
+using Ausweisstatus.Access.Staff;
+using Ausweisstatus.Statistics;
+
+namespace Ausweisstatus.Support.Senders;
+
+/// <summary>What usually comes and does not.</summary>
+/// <param name="Senders">Clients that stopped talking against their own rhythm, the most unusual first.</param>
+/// <param name="Batches">Documents that entered a stage together, of which most went on and some did not; those with the most such first.</param>
+internal sealed record SilenceAnswer(IReadOnlyList<SilentSender> Senders, IReadOnlyList<StalledBatch> Batches);
+
+/// <summary><c>GET /api/v1/support/silence</c>: who fell silent, and what stays behind.</summary>
+internal sealed class ReadSilence(SenderSilence silence, StalledBatches batches)
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/v1/support/silence", AnswerAsync)
+            .ForStaff(StaffRole.Support, StaffRole.Hotline, StaffRole.Operator)
+            .WithTags("Support")
+            .WithName("ReadSilence")
+            .WithSummary("Senders that stopped talking against their own rhythm, and batches that stalled")
+            .WithDescription("Senders are told as a whole; batches are those of authorities whose documents one may read, and all for operators.")
+            .Produces<SilenceAnswer>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+    public async Task<SilenceAnswer> ReadAsync(StaffCaller caller, CancellationToken cancellation)
+    {
+        var readsAll = caller.SeesAllAuthorities || caller.Roles.Contains(StaffRole.Operator);
+        string[]? authorities = readsAll ? null : [.. caller.Authorities.Select(authority => authority.ToString())];
+        return new(await silence.ReadAsync(cancellation), await batches.ReadAsync(authorities, cancellation));
+    }
+
+    /// <param name="context">Of the request.</param>
+    /// <param name="caller">Who reads.</param>
+    /// <param name="my">Where it is read.</param>
+    private static async Task<IResult> AnswerAsync(HttpContext context, StaffCaller caller, ReadSilence my)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return new JsonAnswer<SilenceAnswer>(await my.ReadAsync(caller, context.RequestAborted));
+    }
+}
