@@ -41,7 +41,7 @@ internal sealed class SayFact(ReadForStaff read, FactValidator validator, GroupC
 
     // An application is registered, and what was wrong is taken back: each has an endpoint of its own.
     private static readonly Dictionary<string, FactType> Types = FactType.All
-        .Where(type => type.MayBeSaidBy.HasFlag(Senders.Authority) && type.Record != typeof(ApplicationReceived) && type.Record != typeof(FactRetracted))
+        .Where(type => type.MayBeSaidBy.HasFlag(Domain.Senders.Authority) && type.Record != typeof(ApplicationReceived) && type.Record != typeof(FactRetracted))
         .ToDictionary(type => type.Name);
 
     public static void Map(IEndpointRouteBuilder routes) =>
