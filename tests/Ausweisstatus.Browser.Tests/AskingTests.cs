@@ -136,6 +136,7 @@ public sealed class AskingTests(RunningPages pages, Chromium chromium)
         await using var visit = await chromium.VisitAsync(pages, new Visitor { Scripts = false });
         await visit.AskAsync(pages.ReadyForPickup);
 
+        await visit.Page.ClickAsync("details.languages summary");
         await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "English" }).ClickAsync();
 
         await Assertions.Expect(visit.Page.Locator("h1")).ToHaveTextAsync("Your identity card is ready for collection.");
@@ -147,7 +148,8 @@ public sealed class AskingTests(RunningPages pages, Chromium chromium)
     {
         await using var visit = await chromium.VisitAsync(pages, new Visitor());
         await visit.Page.GotoAsync("/privacy");
-        await visit.Page.ClickAsync("nav.languages a[lang=en]");
+        await visit.Page.ClickAsync("details.languages summary");
+        await visit.Page.ClickAsync("details.languages a[lang=en]");
         await Assertions.Expect(visit.Page.Locator("h1")).ToHaveTextAsync("Privacy");
 
         await visit.Page.ClickAsync("a.brand");

@@ -12,7 +12,7 @@ public sealed class KeyboardTests(RunningPages pages, Chromium chromium)
         await using var visit = await chromium.VisitAsync(pages, new Visitor());
         await visit.Page.GotoAsync("/");
 
-        string[] order = ["a.skip", "a.brand", "nav.languages a[lang=de]", "nav.languages a[lang=en]", "#code", "#day", "#month", "#year", "button.main"];
+        string[] order = ["a.skip", "a.brand", "details.languages summary", "#code", "#day", "#month", "#year", "button.main"];
         foreach (var expected in order)
         {
             await visit.Page.Keyboard.PressAsync("Tab");

@@ -46,6 +46,9 @@ public enum Screen
 
 internal static class Screens
 {
+    /// <summary>Whether it is one of the console, which speaks fewer languages.</summary>
+    public static bool IsOfStaff(Screen screen) => $"{screen}".StartsWith("Staff", StringComparison.Ordinal);
+
     public static Task OpenAsync(this Visit visit, Screen screen) => screen switch
     {
         Screen.Ask => Go(visit, "/"),
@@ -130,7 +133,7 @@ internal static class Screens
         await visit.SignInAsync(RefusedSamples.Path);
         await visit.Page.FillAsync("#reason", "asked on the phone");
         await visit.Page.ClickAsync("form:has(#reason) button");
-        await visit.Page.WaitForSelectorAsync(".summary.done");
+        await visit.Page.WaitForSelectorAsync(".summary");
     }
 
     private static async Task GoAsync(Visit visit, Task<string> path) => await Go(visit, await path);

@@ -1,3 +1,4 @@
+using Ausweisstatus.Languages;
 using Microsoft.Playwright;
 using QRCoder;
 using Shouldly;
@@ -36,9 +37,26 @@ public sealed class SlipTests(RunningPages pages, Chromium chromium)
         (await visit.Page.InnerTextAsync(".groups")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .ShouldBe(pages.ReadyForPickup.Code.Split('-'));
         (await visit.Page.Locator("[role=img]").InnerHTMLAsync()).ShouldContain(await Drawn(visit.Page, $"{pages.Url}#{pages.ReadyForPickup.Code}"));
-        var paper = await visit.Page.PdfAsync(new PagePdfOptions { PreferCSSPageSize = true });
-        var pdf = System.Text.Encoding.Latin1.GetString(paper);
-        pdf.Split("/Type /Page\n").Length.ShouldBe(2, "one page");
+        foreach (var language in Language.All)
+        {
+            await visit.Page.GotoAsync($"{pages.SlipPath}?lang={language.Code}");
+            var paper = await visit.Page.PdfAsync(new PagePdfOptions { PreferCSSPageSize = true });
+            System.Text.Encoding.Latin1.GetString(paper).Split("/Type /Page\n").Length.ShouldBe(2, $"one page, {language}");
+        }
+    }
+
+    [Theory]
+    [InlineData("", "en", "Where is my document?")]
+    [InlineData("?lang=de", "en", "Where is my document?")]
+    [InlineData("?lang=ar", "ar", "أين وثيقتي؟")]
+    [InlineData("?lang=de-simple", "de-simple", "Wo ist mein Ausweis oder Pass?")]
+    public async Task A_slip_is_in_German_and_in_the_language_that_was_chosen(string query, string language, string title)
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor());
+        await visit.Page.GotoAsync(pages.SlipPath + query);
+
+        (await visit.Page.InnerTextAsync("h1")).ShouldStartWith("Wo ist mein Dokument?");
+        (await visit.Page.InnerTextAsync($"h1 [lang={language}]")).ShouldBe(title);
     }
 
     [Fact]

@@ -21,6 +21,13 @@ public sealed class KindCatalogueTests
         KindCatalogue.Shipped.Find(DocumentKind.Parse("parking-permit")).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("de", "Ihr Bewohnerparkausweis")]
+    [InlineData("de-simple", "Ihr Bewohnerparkausweis")]
+    [InlineData("tr", "Bewohnerparkausweis")]
+    public void Where_a_language_has_no_words_for_a_kind_its_German_name_stands_alone(string language, string yours) =>
+        With(Permit).Find(DocumentKind.Parse("parking-permit"))!.TextsIn(language).Yours.ShouldBe(yours);
+
     [Fact]
     public void An_entry_of_a_known_kind_takes_the_place_of_what_was_there()
     {

@@ -12,8 +12,10 @@ public sealed record KindEntry(
 {
     public const string German = "de";
 
-    /// <summary>Its words in a language; in German where it has none there.</summary>
-    public KindTexts TextsIn(string language) => Texts.GetValueOrDefault(language) ?? Texts[German];
+    /// <summary>Its words in a language. Where it has none there, the German ones; "Ihr" stands in no sentence of another language.</summary>
+    public KindTexts TextsIn(string language) =>
+        Texts.GetValueOrDefault(language)
+        ?? (language.StartsWith($"{German}-", StringComparison.Ordinal) ? Texts[German] : Texts[German] with { Yours = Texts[German].Name });
 }
 
 /// <summary>The words for a kind in one language.</summary>

@@ -16,6 +16,7 @@ internal sealed class Language
     private const string StaffFolder = "Ausweisstatus.LanguagesOfStaff.";
     private const string Extension = ".json";
 
+    private static readonly DateOnly Sunday = new(2024, 9, 1);
     private static readonly FrozenDictionary<string, Language> ByCode;
     private static readonly FrozenDictionary<string, Language>.AlternateLookup<ReadOnlySpan<char>> BySpan;
 
@@ -110,6 +111,9 @@ internal sealed class Language
 
     /// <summary>Whether it is a kind of the other, as Leichte Sprache (<c>de-simple</c>) is of German.</summary>
     public bool IsVarietyOf(Language other) => Code.StartsWith($"{other.Code}-", StringComparison.Ordinal);
+
+    /// <summary>Mo, or Montag in a language that shortens no words.</summary>
+    public string Weekday(DayOfWeek day) => Sunday.AddDays((int)day).ToString(this["format.weekday"], region).TrimEnd('.');
 
     public override string ToString() => Code;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ausweisstatus.Problems;
 using Microsoft.AspNetCore.Localization;
 
@@ -21,6 +22,12 @@ internal static class LanguagesSetup
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments(Staff, StringComparison.Ordinal),
             console => console.UseRequestLocalization(options => Speak(options, Language.OfStaff)));
+        // The framework would write the name of the culture: de-SIMPLE.
+        app.Use((context, next) =>
+        {
+            context.Response.Headers.ContentLanguage = Language.Current.Code;
+            return next(context);
+        });
         return app;
     }
 
@@ -37,10 +44,10 @@ internal static class LanguagesSetup
 
     private static void Speak(RequestLocalizationOptions options, IReadOnlyList<Language> spoken)
     {
-        options.SupportedCultures = [.. spoken.Select(language => language.Culture)];
-        options.SupportedUICultures = options.SupportedCultures;
-        options.ApplyCurrentCultureToResponseHeaders = true;
-        options.DefaultRequestCulture = new RequestCulture(Language.Default.Culture);
+        options.SupportedUICultures = [.. spoken.Select(language => language.Culture)];
+        // Only words follow the reader: what programs read is written the same for all, whatever calendar or minus sign a language has.
+        options.SupportedCultures = [];
+        options.DefaultRequestCulture = new RequestCulture(CultureInfo.InvariantCulture, Language.Default.Culture);
         options.RequestCultureProviders =
         [
             new QueryStringRequestCultureProvider { QueryStringKey = Choice, UIQueryStringKey = Choice, Options = options },

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
+using Ausweisstatus.Languages;
 
 namespace Ausweisstatus.Locations;
 
@@ -11,17 +11,17 @@ internal static partial class OpeningHours
 {
     private static readonly string[] GermanDays = ["So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"];
 
-    public static string InLanguage(string hours, CultureInfo culture)
+    public static string InLanguage(string hours, Language language)
     {
         var parts = hours.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return Array.TrueForAll(parts, part => Day().IsMatch(part))
-            ? string.Join("; ", parts.Select(part => Day().Replace(part, match => In(match, culture))))
+            ? string.Join("; ", parts.Select(part => Day().Replace(part, match => In(match, language))))
             : hours;
     }
 
-    private static string In(Match match, CultureInfo culture)
+    private static string In(Match match, Language language)
     {
-        var day = culture.DateTimeFormat.AbbreviatedDayNames[Array.IndexOf(GermanDays, match.Groups["day"].Value)].TrimEnd('.');
+        var day = language.Weekday((DayOfWeek)Array.IndexOf(GermanDays, match.Groups["day"].Value));
         return $"{day} {match.Groups["times"].Value.Replace('-', '–')}";
     }
 

@@ -24,7 +24,7 @@ internal static class PickupWords
     private static Pickup At(Location location, DocumentKind kind, Language language) => new(
         location.Name,
         location.Address,
-        location.Hours is { } hours ? OpeningHours.InLanguage(hours, language.Culture) : null,
+        location.Hours is { } hours ? OpeningHours.InLanguage(hours, language) : null,
         WhatToBring.Of(kind, location.Bring, language),
         null,
         location.Appointments);

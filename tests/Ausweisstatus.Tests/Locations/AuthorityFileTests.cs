@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using Ausweisstatus.Domain;
+using Ausweisstatus.Languages;
 using Ausweisstatus.Locations;
 using Shouldly;
 using Xunit;
@@ -106,10 +106,11 @@ public sealed class AuthorityFileTests
     [Theory]
     [InlineData("Mo 07:30-15:00; Do 10:00-12:00, 14:00-18:00", "en", "Mon 07:30–15:00; Thu 10:00–12:00, 14:00–18:00")]
     [InlineData("Mo 07:30-15:00", "fr", "lun 07:30–15:00")]
+    [InlineData("Mo 07:30-15:00", "de-simple", "Montag 07:30–15:00")]
     [InlineData("nach Vereinbarung", "en", "nach Vereinbarung")]
     [InlineData("Mo 07:30-15:00; nach Vereinbarung", "en", "Mo 07:30-15:00; nach Vereinbarung")]
     public void Days_are_put_into_the_language_where_all_of_it_is_understood(string hours, string language, string expected) =>
-        OpeningHours.InLanguage(hours, CultureInfo.GetCultureInfo(language)).ShouldBe(expected);
+        OpeningHours.InLanguage(hours, Language.Of(language)).ShouldBe(expected);
 
     [Fact]
     public void The_state_of_an_authority_is_one_of_sixteen_and_the_same_in_all_its_rows()

@@ -34,7 +34,7 @@ public sealed partial class FurtherKindTests(PostgresFixture postgres) : IDispos
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public async Task A_parking_permit_is_registered_told_and_answered_in_German_and_English()
+    public async Task A_parking_permit_is_registered_told_and_answered_in_the_languages_it_has_words_for_and_by_its_name_in_the_others()
     {
         using var process = Start(Permit, await postgres.NewDatabaseAsync());
         try
@@ -50,11 +50,13 @@ public sealed partial class FurtherKindTests(PostgresFixture postgres) : IDispos
             await office.SayAsync("/authorities/berlin-mitte", order, "ready-for-pickup", "2026-11-10T08:00:00Z", new { location = "mitte-osloer" });
             var german = await citizen.AnswerAsync(reference);
             var english = await citizen.AnswerAsync(reference, "en");
+            var turkish = await citizen.AnswerAsync(reference, "tr");
 
             ((string)late["nextStep"]!["text"]!).ShouldContain("up to 10 working days are usual");
             ((string)german["kind"]!, (string)german["kindName"]!).ShouldBe(("parking-permit", "Bewohnerparkausweis"));
             ((string)german["headline"]!).ShouldBe("Ihr Bewohnerparkausweis ist abholbereit.");
             ((string)english["headline"]!).ShouldBe("Your resident's parking permit is ready for collection.");
+            ((string)turkish["headline"]!).ShouldBe("Bewohnerparkausweis teslim alınmaya hazır.");
             english["pickup"]!["bring"]!.AsArray().Select(thing => (string)thing!)
                 .ShouldBe(["Your identity card or another identity document with a photo", "The vehicle registration"]);
             (await citizen.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative))).ShouldContain("\"parking-permit\"");

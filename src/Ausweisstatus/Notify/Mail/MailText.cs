@@ -18,7 +18,7 @@ internal sealed class MailText
 
     public MailText Title(string text) => Add($"{text}\n", $"""<h2 style="font-size:1em;margin:1.5em 0 .3em">{Encoder.Encode(text)}</h2>""");
 
-    public MailText Paragraph(string text) => Add($"{text}\n\n", $"""<p style="margin:0 0 1em">{Encoder.Encode(text)}</p>""");
+    public MailText Paragraph(string text) => Add($"{text}\n\n", $"""<p style="margin:0 0 1em;white-space:pre-line">{Encoder.Encode(text)}</p>""");
 
     /// <summary>Lines that belong together, such as an address.</summary>
     public MailText Lines(params string?[] lines)
@@ -34,7 +34,7 @@ internal sealed class MailText
         var known = things.ToArray();
         return Add(
             string.Concat(known.Select(thing => $"- {thing}\n")) + "\n",
-            $"""<ul style="margin:0 0 1em;padding-left:1.2em">{string.Concat(known.Select(thing => $"<li>{Encoder.Encode(thing)}</li>"))}</ul>""");
+            $"""<ul style="margin:0 0 1em;padding:0 1.2em">{string.Concat(known.Select(thing => $"<li>{Encoder.Encode(thing)}</li>"))}</ul>""");
     }
 
     /// <summary>What is to be done next.</summary>

@@ -1,4 +1,6 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Notify.Mail;
 using Ausweisstatus.Notify.Outgoing;
@@ -19,13 +21,14 @@ internal sealed record PushContent(string Title, string Body, string Tag, string
 internal sealed class PushChannel(PushSender sender, PublicAddress site, IOptions<PushSettings> settings, IHostEnvironment environment) : IChannel
 {
     // Its length would tell a push service which kind of document it is about.
-    private const int Length = 512;
+    internal const int Length = 512;
 
     // As long as push services keep one, and still true then. The first one is for who looks at the page now.
     private static readonly TimeSpan KeepNews = TimeSpan.FromDays(28);
     private static readonly TimeSpan KeepFirst = TimeSpan.FromHours(1);
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    // Letters as themselves: six bytes for each of Arabic would not fit into the length.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     public string Name => IChannel.WebPush;
 
@@ -52,7 +55,12 @@ internal sealed class PushChannel(PushSender sender, PublicAddress site, IOption
         var (title, body) = telling is null
             ? (t["push.first.title"], t["push.first.text"])
             : (t["mail.subject", SubscriberMails.KindOf(telling.Of(document), t).Name], t["push.text"]);
-        var content = JsonSerializer.SerializeToUtf8Bytes(new PushContent(title, body, id, $"/?lang={t.Code}", t.Code, t.Direction), Json);
+        return Pad(new PushContent(title, body, id, $"/?lang={t.Code}", t.Code, t.Direction));
+    }
+
+    internal static byte[] Pad(PushContent shown)
+    {
+        var content = JsonSerializer.SerializeToUtf8Bytes(shown, Json);
         var padded = new byte[Math.Max(Length, content.Length)];
         padded.AsSpan().Fill((byte)' ');
         content.CopyTo(padded, 0);

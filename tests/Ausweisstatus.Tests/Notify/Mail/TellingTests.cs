@@ -39,6 +39,22 @@ public sealed class TellingTests(MailInstallation installation)
     }
 
     [Fact]
+    public async Task A_mail_in_Arabic_is_written_from_right_to_left()
+    {
+        var subscriber = await Subscriber.WhoIsToldAsync(installation, "ar");
+
+        await subscriber.ReadyAsync();
+        await Eventually.TrueAsync(() => subscriber.News.Count == 1);
+
+        var message = subscriber.News[0].Message;
+        message.Subject.ShouldBe("بطاقة الهوية (Personalausweis): هناك جديد");
+        message.HtmlBody!.ShouldContain("<html lang=\"ar\" dir=\"rtl\">");
+        message.HtmlBody!.ShouldContain("بطاقة هويتكم: يمكنكم الاستلام الآن.");
+        message.TextBody!.ShouldContain("/?lang=ar");
+        message.Body!.Headers["Content-Language"].ShouldBe("ar");
+    }
+
+    [Fact]
     public async Task Several_facts_within_the_quiet_window_make_one_mail_about_how_things_are_then()
     {
         var subscriber = await Subscriber.WhoIsToldAsync(installation);
