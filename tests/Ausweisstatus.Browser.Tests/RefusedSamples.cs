@@ -20,7 +20,7 @@ internal static class RefusedSamples
             Events.Event("lost", "berlin-mitte", id: "refused/5"));
 
         await using var command = database.CreateCommand("""
-            with heard as (select date_trunc('hour', now()) - number * interval '1 hour' as hour from generate_series(30, 30 + 8 * 168) as number),
+            with heard as (select date_trunc('hour', now()) - number * interval '1 hour' as hour from generate_series(30, 30 + 8 * 168 - 1) as number),
             sender as (insert into ausweisstatus.senders select 'courier', 'delivered', min(hour), max(hour) + interval '20 minutes' from heard),
             hours as (insert into ausweisstatus.sender_hours select 'courier', 'delivered', hour, 3 from heard)
             insert into ausweisstatus.stage_times (tenant_id, document, line, stage, run, entered_at, left_at, hours, working_days, is_open)

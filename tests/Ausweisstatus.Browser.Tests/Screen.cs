@@ -108,7 +108,7 @@ internal static class Screens
         await visit.SignInAsync(RefusedSamples.Path);
         await visit.Page.FillAsync("#reason", "asked on the phone");
         await visit.Page.ClickAsync("form:has(#reason) button");
-        await visit.Page.WaitForSelectorAsync(".summary.done");
+        await visit.Page.WaitForSelectorAsync(".summary");
     }
 
     private static async Task GoAsync(Visit visit, Task<string> path) => await Go(visit, await path);
