@@ -16,7 +16,7 @@ public sealed class RebuildTests(RunningPages pages, Chromium chromium)
         await using var visit = await chromium.VisitAsync(pages, new Visitor("en") { Scripts = scripts });
         await visit.SignInAsync(person: "operator");
         await visit.Page.ClickAsync(".console a[href='/staff/rebuilds']");
-        await visit.Page.SelectOptionAsync("#projection", scripts ? "stage-times" : "sender-rhythm");
+        await visit.Page.SelectOptionAsync("#projection", "stage-times");
         await visit.Page.ClickAsync("button.second");
         await Assertions.Expect(visit.Page.Locator("progress")).ToBeVisibleAsync();
 

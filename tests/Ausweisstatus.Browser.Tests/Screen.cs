@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Playwright;
 
 namespace Ausweisstatus.Browser.Tests;
 
@@ -34,6 +35,11 @@ public enum Screen
     StaffRefold,
     StaffRebuilds,
     StaffRebuild,
+    StaffCompared,
+    StaffSaid,
+    StaffRetract,
+    StaffPrint,
+    StaffLists,
     StaffRefusals,
     StaffRefusedFacts,
     StaffSentAgain,
@@ -78,6 +84,19 @@ internal static class Screens
         Screen.StaffRefold => RefoldAsync(visit),
         Screen.StaffRebuilds => OpenRebuildsAsync(visit, "cancelled", ""),
         Screen.StaffRebuild => OpenRebuildsAsync(visit, "running", "/{0}"),
+        Screen.StaffCompared => OpenDocumentAsync(visit, async page =>
+        {
+            await page.FillAsync("#since", "1");
+            await page.ClickAsync("form:has(#since) button");
+        }),
+        Screen.StaffSaid => OpenDocumentAsync(visit, async page =>
+        {
+            await page.ClickAsync(".doings a[href*=ready-for-pickup]");
+            await page.ClickAsync("main button.main");
+        }),
+        Screen.StaffRetract => OpenDocumentAsync(visit, page => page.Locator(".timeline a.quiet").Last.ClickAsync()),
+        Screen.StaffPrint => OpenDocumentAsync(visit, page => page.ClickAsync(".doings a:last-child")),
+        Screen.StaffLists => visit.SignInAsync("/staff/lists"),
         Screen.StaffRefusals => visit.SignInAsync("/staff/refusals"),
         Screen.StaffRefusedFacts => visit.SignInAsync(RefusedSamples.Path),
         Screen.StaffSentAgain => SendAgainAsync(visit),
@@ -105,10 +124,15 @@ internal static class Screens
         await visit.PressAsync();
     }
 
-    private static async Task OpenDocumentAsync(Visit visit)
+    private static async Task OpenDocumentAsync(Visit visit, Func<IPage, Task>? goOn = null)
     {
         await visit.ReadAsStaffAsync(visit.Pages.ReadyForPickup, "asked on the phone");
         await visit.Page.WaitForSelectorAsync(".as-citizen");
+        if (goOn is not null)
+        {
+            await goOn(visit.Page);
+            await visit.Page.WaitForLoadStateAsync();
+        }
     }
 
     private static async Task RefoldAsync(Visit visit)
@@ -116,7 +140,7 @@ internal static class Screens
         await OpenDocumentAsync(visit);
         var id = new Uri(visit.Page.Url).Segments[^1];
         await visit.Pages.ExecuteAsync($"update ausweisstatus.mt_doc_document set kind = 'passport', last_heard = '2026-01-01', anomalies = array['not-registered'] where id = '{id}'");
-        await visit.Page.ClickAsync("main a[href$='/replay']");
+        await visit.Page.ClickAsync("main a[href*='/replay']");
         await visit.Page.WaitForSelectorAsync(".changes");
     }
 

@@ -30,11 +30,29 @@ internal static class SupportSetup
         ["Replay"] = new([.. Shown, .. Posted], [StaffRole.Support]),
         ["Rebuilds"] = new([.. Shown, .. Posted], [StaffRole.Operator]),
         ["Rebuild"] = new([.. Shown, .. Posted], [StaffRole.Operator]),
+        ["Lists"] = new(Shown, [StaffRole.Support, StaffRole.Hotline]),
+        ["Print"] = new(Shown, [StaffRole.Support, StaffRole.Hotline]),
+        ["Retract"] = new([.. Shown, .. Posted], [StaffRole.Support]),
+        ["Say"] = new([.. Shown, .. Posted], [StaffRole.Support]),
         ["Refusals"] = new(Shown, Everybody),
         ["RefusalGroup"] = new(Shown, Everybody),
         ["Resubmit"] = new(Posted, [StaffRole.Support, StaffRole.Operator]),
         ["Silence"] = new(Shown, Everybody),
     };
+
+    /// <summary>The pages that one goes to from everywhere, and the words for them.</summary>
+    private static readonly (string Page, string Path, string Name)[] Places =
+    [
+        ("Index", "/staff", "staff.find"),
+        ("Lists", "/staff/lists", "lists.title"),
+        ("Refusals", "/staff/refusals", "refusals.title"),
+        ("Silence", "/staff/silence", "silence.title"),
+        ("Rebuilds", "/staff/rebuilds", "rebuild.title"),
+    ];
+
+    /// <summary>Those that somebody may see.</summary>
+    public static IEnumerable<(string Path, string Name)> PlacesFor(StaffCaller caller) =>
+        Places.Where(place => Pages[place.Page].Roles.Intersect(caller.Roles).Any()).Select(place => (place.Path, place.Name));
 
     public static WebApplicationBuilder AddSupport(this WebApplicationBuilder builder)
     {
@@ -48,6 +66,9 @@ internal static class SupportSetup
         builder.Services.AddSingleton<RetractFact>();
         builder.Services.AddSingleton<FoldAgain>();
         builder.Services.AddSingleton<ReplayDocument>();
+        builder.Services.AddSingleton<SayFact>();
+        builder.Services.AddSingleton<ListForStaff>();
+        builder.Services.AddSingleton<ExportDocument>();
         builder.Services.AddSingleton<RefusalRows>();
         builder.Services.AddSingleton<ListRefusals>();
         builder.Services.AddSingleton<ResubmitRefusals>();
@@ -71,6 +92,9 @@ internal static class SupportSetup
         AsOf.Map(app);
         RetractFact.Map(app);
         ReplayDocument.Map(app);
+        SayFact.Map(app);
+        ListForStaff.Map(app);
+        ExportDocument.Map(app);
         ListRefusals.Map(app);
         ResubmitEndpoints.Map(app);
         ReadShares.Map(app);
