@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using MimeKit;
 using SmtpServer;
+using SmtpServer.Authentication;
 using SmtpServer.Mail;
 using SmtpServer.Net;
 using SmtpServer.Protocol;
@@ -23,6 +25,9 @@ public sealed record MailServerRules(
     Func<string, CancellationToken, Task<int?>>? OnRecipient = null,
     Func<MimeMessage, CancellationToken, Task<int?>>? OnMail = null,
     Func<MimeMessage, CancellationToken, Task<int?>>? AfterMail = null);
+
+/// <summary>A server that takes mail only encrypted (STARTTLS) and from who signs in.</summary>
+public sealed record MailServerProtection(X509Certificate2 Certificate, string User, string Password);
 
 /// <summary>A real SMTP server on this machine, which keeps what it is sent and delivers nothing. For Development and for tests.</summary>
 public sealed class MailServer : IAsyncDisposable
@@ -62,7 +67,8 @@ public sealed class MailServer : IAsyncDisposable
     /// <param name="port">On the loopback; 0 for any that is free.</param>
     /// <param name="rules">What is not as usual.</param>
     /// <param name="keep">How many mails it keeps; then the oldest goes.</param>
-    public static async Task<MailServer> StartAsync(int port = 0, MailServerRules? rules = null, int keep = 1000)
+    /// <param name="protection">Null for a server that takes mail from everybody, in clear.</param>
+    public static async Task<MailServer> StartAsync(int port = 0, MailServerRules? rules = null, int keep = 1000, MailServerProtection? protection = null)
     {
         var server = new MailServer(keep);
         var listening = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -74,8 +80,13 @@ public sealed class MailServer : IAsyncDisposable
         services.Add((IMailboxFilter)new Filter(rules ?? new()));
         var options = new SmtpServerOptionsBuilder()
             .ServerName("localhost")
-            .Endpoint(endpoint => endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, port)))
+            .Endpoint(endpoint => Protect(endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, port)), protection))
             .Build();
+        if (protection is not null)
+        {
+            services.Add((IUserAuthenticator)new SignIn(protection));
+        }
+
         server.running = new SmtpServer.SmtpServer(options, services).StartAsync(server.ending.Token);
         var started = await Task.WhenAny(server.running, listening.Task);
         await started;
@@ -102,6 +113,9 @@ public sealed class MailServer : IAsyncDisposable
             }
         }
     }
+
+    private static EndpointDefinitionBuilder Protect(EndpointDefinitionBuilder endpoint, MailServerProtection? protection) =>
+        protection is null ? endpoint : endpoint.Certificate(protection.Certificate).AuthenticationRequired().AllowUnsecureAuthentication(false);
 
     private static SmtpResponse Answer(int code) => new((SmtpReplyCode)code, "as the rules have it");
 
@@ -132,5 +146,11 @@ public sealed class MailServer : IAsyncDisposable
             rules.OnRecipient is { } onRecipient && await onRecipient(to.AsAddress(), cancellationToken) is { } refusal
                 ? throw new SmtpResponseException(Answer(refusal))
                 : true;
+    }
+
+    private sealed class SignIn(MailServerProtection protection) : UserAuthenticator
+    {
+        public override Task<bool> AuthenticateAsync(ISessionContext context, string user, string password, CancellationToken cancellationToken) =>
+            Task.FromResult(user == protection.User && password == protection.Password);
     }
 }

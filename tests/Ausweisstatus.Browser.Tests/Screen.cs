@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Ausweisstatus.Browser.Tests;
 
 /// <summary>Everything a citizen may get to see.</summary>
@@ -29,6 +31,11 @@ public enum Screen
     StaffSearch,
     StaffReasonToMend,
     StaffDocument,
+    StaffCompared,
+    StaffSaid,
+    StaffRetract,
+    StaffPrint,
+    StaffLists,
     StaffRefusals,
     StaffRefusedFacts,
     StaffSentAgain,
@@ -70,6 +77,19 @@ internal static class Screens
         Screen.StaffSearch => visit.SignInAsync(),
         Screen.StaffReasonToMend => visit.ReadAsStaffAsync(visit.Pages.InProduction, "\u200b\u200b\u200b"),
         Screen.StaffDocument => OpenDocumentAsync(visit),
+        Screen.StaffCompared => OpenDocumentAsync(visit, async page =>
+        {
+            await page.FillAsync("#since", "1");
+            await page.ClickAsync("form:has(#since) button");
+        }),
+        Screen.StaffSaid => OpenDocumentAsync(visit, async page =>
+        {
+            await page.ClickAsync(".doings a[href*=ready-for-pickup]");
+            await page.ClickAsync("main button.main");
+        }),
+        Screen.StaffRetract => OpenDocumentAsync(visit, page => page.Locator(".timeline a.quiet").Last.ClickAsync()),
+        Screen.StaffPrint => OpenDocumentAsync(visit, page => page.ClickAsync(".doings a:last-child")),
+        Screen.StaffLists => visit.SignInAsync("/staff/lists"),
         Screen.StaffRefusals => visit.SignInAsync("/staff/refusals"),
         Screen.StaffRefusedFacts => visit.SignInAsync(RefusedSamples.Path),
         Screen.StaffSentAgain => SendAgainAsync(visit),
@@ -97,10 +117,15 @@ internal static class Screens
         await visit.PressAsync();
     }
 
-    private static async Task OpenDocumentAsync(Visit visit)
+    private static async Task OpenDocumentAsync(Visit visit, Func<IPage, Task>? goOn = null)
     {
         await visit.ReadAsStaffAsync(visit.Pages.ReadyForPickup, "asked on the phone");
         await visit.Page.WaitForSelectorAsync(".as-citizen");
+        if (goOn is not null)
+        {
+            await goOn(visit.Page);
+            await visit.Page.WaitForLoadStateAsync();
+        }
     }
 
     private static async Task SendAgainAsync(Visit visit)

@@ -44,7 +44,7 @@ public sealed class StaffTests(RunningPages pages, Chromium chromium)
     {
         await using var visit = await chromium.VisitAsync(pages, new Visitor("en"));
         await visit.ReadAsStaffAsync(pages.ReadyForPickup, "phone call");
-        var (answer, facts) = (visit.Page.Locator(".as-citizen h1"), visit.Page.Locator(".timeline li"));
+        var (answer, facts) = (visit.Page.Locator(".as-citizen h1"), visit.Page.Locator(".timeline .fact"));
         var count = await facts.CountAsync();
         await Assertions.Expect(answer).ToHaveTextAsync("Your identity card is ready for collection.");
 
@@ -64,7 +64,7 @@ public sealed class StaffTests(RunningPages pages, Chromium chromium)
         await using var visit = await chromium.VisitAsync(pages, new Visitor("en") { Scripts = false });
         await visit.ReadAsStaffAsync(pages.ReadyForPickup, "phone call");
 
-        await visit.Page.ClickAsync(".timeline li:first-child a");
+        await visit.Page.ClickAsync(".timeline .fact:first-child a");
         await Assertions.Expect(visit.Page.Locator(".as-citizen h1")).ToHaveTextAsync("Your identity card has been applied for.");
         await visit.Page.FillAsync("#at", "2020-01-01T12:00");
         await visit.Page.ClickAsync(".go button");

@@ -22,8 +22,8 @@ internal sealed class ClientDirectory(NpgsqlDataSource database, IHostEnvironmen
     /// <summary>Nothing older than this is believed: rather no answer than one for a client that was removed.</summary>
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(5);
 
-    // A client registered a moment ago shall work at once, so an unknown name may cause one early reading,
-    // shared by all who ask; a flood of invented names may not.
+    // A client registered a moment ago shall work at once, so an unknown name may cause an early reading, shared by all who ask. A flood of
+    // invented names causes no more than these.
     private readonly TokenBucketRateLimiter early = new(new()
     {
         TokenLimit = 10,
@@ -49,21 +49,15 @@ internal sealed class ClientDirectory(NpgsqlDataSource database, IHostEnvironmen
         var now = current;
         if (now is null || clock.GetElapsedTime(now.ReadAt) > Believed)
         {
-            await ReadAsync(startedAfter: long.MinValue).WaitAsync(cancellation);
+            await ReadAsync().WaitAsync(cancellation);
             return;
         }
         if (clock.GetElapsedTime(now.ReadAt) > Fresh)
         {
-            _ = ReadAsync(startedAfter: long.MinValue);
+            _ = ReadAsync();
         }
 
         if (!ClientName.Is(name) || now.Clients.ContainsKey(name!))
-        {
-            return;
-        }
-
-        using var lease = early.AttemptAcquire();
-        if (!lease.IsAcquired)
         {
             return;
         }
@@ -79,7 +73,8 @@ internal sealed class ClientDirectory(NpgsqlDataSource database, IHostEnvironmen
     }
 
     /// <summary>One reading at a time; who comes while one is under way shares it, unless it began too early for him.</summary>
-    private async Task<Snapshot> ReadAsync(long startedAfter)
+    /// <param name="startedAfter">Null for any reading; else it is an early one, of which there are not many.</param>
+    private async Task ReadAsync(long? startedAfter = null)
     {
         while (true)
         {
@@ -88,15 +83,19 @@ internal sealed class ClientDirectory(NpgsqlDataSource database, IHostEnvironmen
             {
                 if (latestRead is not { IsCompleted: false })
                 {
+                    if (startedAfter is not null && !early.AttemptAcquire().IsAcquired)
+                    {
+                        return;
+                    }
+
                     latestRead = LoadAsync();
                 }
 
                 reading = latestRead;
             }
-            var snapshot = await reading;
-            if (snapshot.ReadAt >= startedAfter)
+            if ((await reading).ReadAt >= (startedAfter ?? long.MinValue))
             {
-                return snapshot;
+                return;
             }
         }
     }

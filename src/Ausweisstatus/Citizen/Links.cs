@@ -20,5 +20,5 @@ internal sealed class Links(IHttpContextAccessor accessor)
     /// <summary>This same page in another language.</summary>
     public string Here(Language language) => In(language, Uri.EscapeDataString(PathAsked).Replace("%2F", "/", StringComparison.Ordinal));
 
-    public static string In(Language language, string path) => $"{path}?lang={language.Code}";
+    public static string In(Language language, string path) => $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language.Code}";
 }

@@ -11,14 +11,16 @@ namespace Ausweisstatus.EventLog;
 /// <param name="RecordedAt">When we learned it; never before the one recorded before it.</param>
 /// <param name="Source">The CloudEvents <c>source</c>.</param>
 /// <param name="Client">The client that sent it.</param>
-internal sealed record RecordedFact(int Number, KnownFact Known, DateTimeOffset RecordedAt, string Source, string Client);
+/// <param name="Repeated">How often it was sent again.</param>
+internal sealed record RecordedFact(int Number, KnownFact Known, DateTimeOffset RecordedAt, string Source, string Client, long Repeated = 0);
 
 /// <summary>Reads how a document came to be known, from its stream and from nothing else.</summary>
 internal sealed class ReadHistory(NpgsqlDataSource database)
 {
     private const string Sql = $"""
-        select id, type, data, timestamp, headers ->> '{FactHeaders.Source}', headers ->> '{FactHeaders.Client}'
-        from {StorageSetup.Schema}.mt_events where tenant_id = $1 and stream_id = $2 order by version
+        select id, type, data, timestamp, headers ->> '{FactHeaders.Source}', headers ->> '{FactHeaders.Client}', coalesce(repeated.times, 0)
+        from {StorageSetup.Schema}.mt_events left join {StorageSetup.Schema}.repeated_facts repeated on repeated.fact = id
+        where tenant_id = $1 and stream_id = $2 order by version
         """;
 
     /// <returns>The facts in the order they were recorded; none where there is no such document.</returns>
@@ -41,7 +43,8 @@ internal sealed class ReadHistory(NpgsqlDataSource database)
                 new KnownFact(reader.GetGuid(0), StoredFact.Read(reader.GetString(1), reader.GetFieldValue<byte[]>(2))),
                 latest,
                 reader.GetString(4),
-                reader.GetString(5)));
+                reader.GetString(5),
+                reader.GetInt64(6)));
         }
 
         return facts.DrainToImmutable();

@@ -22,6 +22,8 @@ internal static class IntakeSetup
         services.AddSingleton<GroupCommit>();
         services.AddHostedService(provider => provider.GetRequiredService<GroupCommit>());
         services.AddSingleton<RecordFacts>();
+        services.AddSingleton<RepeatedFacts>();
+        services.AddHostedService(provider => provider.GetRequiredService<RepeatedFacts>());
         services.AddSingleton<KeepRefused>();
         services.AddSingleton<ResubmitFacts>();
         services.AddOptions<RefusalSettings>().BindConfiguration(RefusalSettings.Section).ValidateDataAnnotations().ValidateOnStart();

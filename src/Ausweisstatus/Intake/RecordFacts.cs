@@ -10,7 +10,7 @@ namespace Ausweisstatus.Intake;
 
 /// <summary>The main road in, whatever form the events came in: validate each, record those that can be, say what became of each.</summary>
 internal sealed partial class RecordFacts(
-    FactValidator validator, AuthorityDirectory authorities, GroupCommit commit, KeepRefused keep, ILogger<RecordFacts> log)
+    FactValidator validator, AuthorityDirectory authorities, GroupCommit commit, KeepRefused keep, RepeatedFacts repeated, ILogger<RecordFacts> log)
 {
     /// <returns>A result for each read event, in order, after the commit is durable.</returns>
     public async Task<IReadOnlyList<FactResult>> RecordAsync(IReadOnlyList<EventReadResult> read, Caller caller, CancellationToken cancellationToken)
@@ -41,6 +41,14 @@ internal sealed partial class RecordFacts(
         }
 
         var recorded = await commit.RecordAsync(submissions, refusals, cancellationToken);
+        for (var i = 0; i < recorded.Count; i++)
+        {
+            if (recorded[i].Outcome == Outcome.Duplicate)
+            {
+                repeated.Count(submissions[i].New.Id);
+            }
+        }
+
         var next = 0;
         return [.. validated.Select((one, i) => one.Problem is { } problem
             ? FactResult.Rejected(read[i].Id, problem)

@@ -19,6 +19,9 @@ internal static class MessagingSetup
     // A node that does not say that it lives for this long is dead, and its work is given to others.
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(8);
 
+    // Of everything that waits: a queue is looked at each second, and 20, which is what Wolverine takes at once, would be its pace.
+    private const int AtOnce = 1000;
+
     /// <param name="builder">The host's.</param>
     /// <param name="queues">What is sent, and the classes that handle it. There is no search for them.</param>
     public static WebApplicationBuilder AddMessaging(this WebApplicationBuilder builder, IReadOnlyList<MessageQueue> queues)
@@ -56,7 +59,7 @@ internal static class MessagingSetup
             options.Publish(publishing => publishing.Message(queue.Message).ToPostgresqlQueue(queue.Name));
             if (role != NodeRole.Web)
             {
-                options.ListenToPostgresqlQueue(queue.Name).UseDurableInbox().MaximumParallelMessages(queue.Parallel);
+                options.ListenToPostgresqlQueue(queue.Name).UseDurableInbox().MaximumMessagesToReceive(AtOnce).MaximumParallelMessages(queue.Parallel);
             }
         }
 
@@ -70,8 +73,8 @@ internal static class MessagingSetup
         durability.StaleNodeTimeout = StaleAfter;
         durability.CheckAssignmentPeriod = TimeSpan.FromSeconds(3);
         durability.NodeReassignmentPollingTime = TimeSpan.FromSeconds(1);
-        // Each second. What a commit sends for later goes this way; 100 would be the pace of all telling.
-        durability.RecoveryBatchSize = 1000;
+        // Each second. What a commit sends for later goes this way.
+        durability.RecoveryBatchSize = AtOnce;
         durability.ScheduledJobFirstExecution = TimeSpan.FromSeconds(1);
         durability.ScheduledJobPollingTime = TimeSpan.FromSeconds(1);
         durability.KeepAfterMessageHandling = TimeSpan.FromMinutes(5);

@@ -111,6 +111,8 @@ internal static class StorageSetup
         options.Events.UseExclusiveLockOnConcurrentAppends = true;
         options.Events.MetadataConfig.EnableAll();
         options.Events.MetadataConfig.UserNameEnabled = true;
+        // Of the lists, made by a migration.
+        options.Events.IgnoreIndex("facts_retracted");
         foreach (var type in FactType.All)
         {
             options.Events.MapEventType(type.Record, type.Name);

@@ -9,7 +9,6 @@ using Ausweisstatus.Intake.Recording;
 using Ausweisstatus.Intake.Validation;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Problems;
-using Ausweisstatus.Status;
 using Ausweisstatus.Support.History;
 using Microsoft.AspNetCore.Mvc;
 
@@ -26,18 +25,11 @@ internal sealed record Retraction(Guid Fact, RetractionReason Reason, OtherDocum
 /// <param name="Order">The authority's number of the order.</param>
 internal sealed record OtherDocument(AuthorityId Authority, OrderNumber Order);
 
-/// <summary>What its holder reads of a document before and after.</summary>
-/// <param name="Document">Its id.</param>
-/// <param name="Before">Null where nothing leads to it.</param>
-/// <param name="After">Null where nothing leads to it.</param>
-/// <param name="Differences">What reads differently, member by member.</param>
-internal sealed record CorrectedDocument(Guid Document, StatusAnswer? Before, StatusAnswer? After, IReadOnlyList<Difference> Differences);
-
 /// <summary>What a correction does.</summary>
 /// <param name="Recorded">False for a preview, and where the fact was taken back before.</param>
 /// <param name="Document">The document that the fact was told of.</param>
 /// <param name="Other">The document that the fact is about in truth, where one was named.</param>
-internal sealed record CorrectionAnswer(bool Recorded, CorrectedDocument Document, CorrectedDocument? Other);
+internal sealed record CorrectionAnswer(bool Recorded, BeforeAndAfter Document, BeforeAndAfter? Other);
 
 /// <summary>
 /// <c>POST /api/v1/support/documents/{id}/retractions</c>: takes a fact back, and records it where it belongs. Nothing is ever edited. What is
@@ -105,7 +97,7 @@ internal sealed class RetractFact(ReadForStaff read, GroupCommit commit, AsOf as
 
         var retracted = OfStaff($"retraction/{retraction.Fact:n}", new FactRetracted(clock.GetUtcNow(), retraction.Fact, retraction.Reason));
         var moved = OfStaff($"moved/{retraction.Fact:n}", fact);
-        var answer = new CorrectionAnswer(!preview, Corrected(document, retracted, language), other is null ? null : Corrected(other, moved, language));
+        var answer = new CorrectionAnswer(!preview, asOf.With(document, Known(retracted), language), other is null ? null : asOf.With(other, Known(moved), language));
         if (preview)
         {
             return (answer, null);
@@ -136,14 +128,9 @@ internal sealed class RetractFact(ReadForStaff read, GroupCommit commit, AsOf as
             : (other, null);
     }
 
-    private CorrectedDocument Corrected(Document document, NewFact fact, Language language)
-    {
-        var now = clock.GetUtcNow();
-        var (before, after) = (asOf.Answer(document, now, language), asOf.Answer(document.With(new KnownFact(fact.Id, fact.Fact)), now, language));
-        return new(document.Id, before, after, asOf.Between(before, after));
-    }
-
     private static NewFact OfStaff(string id, Fact fact) => new(fact, Client.StaffSource, id, Client.Staff, Activity.Current?.TraceId.ToString());
+
+    private static KnownFact Known(NewFact fact) => new(fact.Id, fact.Fact);
 
     private static Submission About(Document document, NewFact fact) => new(new DocumentKey(document.Authority, document.Order), fact);
 

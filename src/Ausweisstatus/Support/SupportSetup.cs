@@ -25,11 +25,28 @@ internal static class SupportSetup
         ["Index"] = new([.. Shown, .. Posted], Everybody, AlsoForStrangers: true),
         ["SignOut"] = new(Posted, Everybody, AlsoForStrangers: true),
         ["Document"] = new([.. Shown, .. Posted], [StaffRole.Support, StaffRole.Hotline]),
+        ["Lists"] = new(Shown, [StaffRole.Support, StaffRole.Hotline]),
+        ["Print"] = new(Shown, [StaffRole.Support, StaffRole.Hotline]),
+        ["Retract"] = new([.. Shown, .. Posted], [StaffRole.Support]),
+        ["Say"] = new([.. Shown, .. Posted], [StaffRole.Support]),
         ["Refusals"] = new(Shown, Everybody),
         ["RefusalGroup"] = new(Shown, Everybody),
         ["Resubmit"] = new(Posted, [StaffRole.Support, StaffRole.Operator]),
         ["Silence"] = new(Shown, Everybody),
     };
+
+    /// <summary>The pages that one goes to from everywhere, and the words for them.</summary>
+    private static readonly (string Page, string Path, string Name)[] Places =
+    [
+        ("Index", "/staff", "staff.find"),
+        ("Lists", "/staff/lists", "lists.title"),
+        ("Refusals", "/staff/refusals", "refusals.title"),
+        ("Silence", "/staff/silence", "silence.title"),
+    ];
+
+    /// <summary>Those that somebody may see.</summary>
+    public static IEnumerable<(string Path, string Name)> PlacesFor(StaffCaller caller) =>
+        Places.Where(place => Pages[place.Page].Roles.Intersect(caller.Roles).Any()).Select(place => (place.Path, place.Name));
 
     public static WebApplicationBuilder AddSupport(this WebApplicationBuilder builder)
     {
@@ -41,6 +58,9 @@ internal static class SupportSetup
         builder.Services.AddSingleton<ReadHistoryForStaff>();
         builder.Services.AddSingleton<AsOf>();
         builder.Services.AddSingleton<RetractFact>();
+        builder.Services.AddSingleton<SayFact>();
+        builder.Services.AddSingleton<ListForStaff>();
+        builder.Services.AddSingleton<ExportDocument>();
         builder.Services.AddSingleton<RefusalRows>();
         builder.Services.AddSingleton<ListRefusals>();
         builder.Services.AddSingleton<ResubmitRefusals>();
@@ -63,6 +83,9 @@ internal static class SupportSetup
         ReadTimeline.Map(app);
         AsOf.Map(app);
         RetractFact.Map(app);
+        SayFact.Map(app);
+        ListForStaff.Map(app);
+        ExportDocument.Map(app);
         ListRefusals.Map(app);
         ResubmitEndpoints.Map(app);
         ReadShares.Map(app);

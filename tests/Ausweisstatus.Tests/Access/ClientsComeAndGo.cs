@@ -68,6 +68,23 @@ public sealed class ClientsComeAndGo(AccessHost host) : IClassFixture<AccessHost
     }
 
     [Fact]
+    public async Task The_first_requests_of_a_new_client_are_all_let_in_however_many_come_at_once()
+    {
+        using var directory = new ClientDirectory(
+            host.Services.GetRequiredService<NpgsqlDataSource>(), host.Services.GetRequiredService<IHostEnvironment>(), TimeProvider.System);
+        await directory.PrepareAsync(null, Cancellation);
+        var (client, _) = await host.RegisterAsync();
+
+        var found = await Task.WhenAll(Enumerable.Range(0, 200).Select(async _ =>
+        {
+            await directory.PrepareAsync(client.Id, Cancellation);
+            return directory.Find(client.Id) is not null;
+        }));
+
+        found.ShouldAllBe(isKnown => isKnown);
+    }
+
+    [Fact]
     public async Task Invented_names_do_not_keep_a_new_client_out()
     {
         using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);

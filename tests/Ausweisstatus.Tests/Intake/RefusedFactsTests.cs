@@ -143,6 +143,7 @@ public sealed class RefusedFactsTests(Installation installation)
             installation.Services.GetRequiredService<AuthorityDirectory>(),
             installation.Services.GetRequiredService<GroupCommit>(),
             installation.Services.GetRequiredService<KeepRefused>(),
+            installation.Services.GetRequiredService<RepeatedFacts>(),
             NullLogger<RecordFacts>.Instance);
         var order = NewOrder();
         var events = Enumerable.Range(0, 3).Select(_ => EventReader.Structured(JsonSerializer.SerializeToUtf8Bytes(Event("order-confirmed", order)))).ToList();

@@ -3,6 +3,7 @@ using Ausweisstatus.Domain;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Status;
 using Ausweisstatus.Support.History;
+using Ausweisstatus.Support.Pages;
 using Ausweisstatus.Tests.Docs;
 using Ausweisstatus.Tests.Status;
 using Shouldly;
@@ -17,13 +18,17 @@ public sealed partial class LanguageTests
     private static readonly string[] Nets = ["stage.action-needed.headline", "stage.cancelled.headline", "next.contact-office"];
 
     // Keys that the code puts together; every other stands in it as it is.
-    private static readonly string[] PutTogether = ["bring.", "expected.", "problem.", "privacy.", "accessibility.", "refusal."];
+    private static readonly string[] PutTogether = ["bring.", "expected.", "problem.", "privacy.", "accessibility.", "differences.", "refusal."];
 
     private static readonly string[] WordsOfHistory =
     [
         .. FactType.All.Select(type => $"fact.{type.Name}"),
         .. Enum.GetValues<Stage>().Select(stage => $"stage.{KebabCase.Of(stage)}.name"),
         .. Enum.GetValues<FactMark>().Select(mark => $"replay.mark.{KebabCase.Of(mark)}"),
+        .. Enum.GetValues<Anomaly>().Select(anomaly => $"anomaly.{KebabCase.Of(anomaly)}"),
+        .. Enum.GetValues<RetractionReason>().Select(reason => $"retract.why.{KebabCase.Of(reason)}"),
+        .. SayModel.Types.Select(type => $"say.{type}"),
+        .. ListsModel.Kinds.SelectMany(kind => new[] { $"lists.{kind}", $"lists.{kind}.hint" }),
     ];
 
     public static TheoryData<string> Languages => [.. Language.All.Select(language => language.Code)];

@@ -63,8 +63,13 @@ internal sealed class AsOf(AuthorityDirectory authorities, TimeProvider clock, I
     public IReadOnlyList<Difference> Between(Moment before, Moment after) =>
         Differences.Between(Read(before), Read(after));
 
-    /// <summary>What reads differently for its holder.</summary>
-    public IReadOnlyList<Difference> Between(StatusAnswer? before, StatusAnswer? after) => Differences.Between(Read(before), Read(after));
+    /// <summary>What its holder reads now, and what they would read if one more fact were known.</summary>
+    public BeforeAndAfter With(Document document, KnownFact fact, Language language)
+    {
+        var now = clock.GetUtcNow();
+        var (before, after) = (Answer(document, now, language), Answer(document.With(fact), now, language));
+        return new(document.Id, before, after, Differences.Between(Read(before), Read(after)));
+    }
 
     private JsonObject Read(Moment moment) => new JsonObject { ["citizenSaw"] = Read(moment.CitizenSaw), ["document"] = Read(moment.Document) };
 

@@ -9,9 +9,9 @@ internal sealed class ReadHistoryForStaff(ReadForStaff read, ReadHistory history
 {
     /// <returns>Exactly one of the two.</returns>
     public async Task<(DocumentHistory? History, Problem? Problem)> ReadAsync(
-        StaffCaller caller, Guid id, string? reason, CancellationToken cancellation)
+        StaffCaller caller, Guid id, string? reason, CancellationToken cancellation, AuditAction what = AuditAction.Read)
     {
-        var (document, problem) = await read.ReadAsync(caller, id, reason, cancellation);
+        var (document, problem) = await read.ReadAsync(caller, id, reason, cancellation, what);
         return document is null
             ? (null, problem)
             : (new DocumentHistory(document.Authority, document.Order, await history.OfAsync(document.Authority, id, cancellation)), null);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Ausweisstatus.Access.Staff;
+using Ausweisstatus.Domain;
 using Ausweisstatus.Problems;
 using Microsoft.AspNetCore.Mvc;
 
@@ -29,11 +30,15 @@ internal static class ReadTimeline
     /// <param name="caller">Who reads.</param>
     /// <param name="read">Where it is read.</param>
     /// <param name="reason">Why it is read, in 3 to 200 characters.</param>
+    /// <param name="client">Only facts through this client.</param>
+    /// <param name="type">Only facts of this type, e.g. `ready-for-pickup`.</param>
+    /// <param name="mark">Only facts that are remarkable in this way, e.g. `late`.</param>
     /// <param name="from">The number of the first fact wanted, from 1.</param>
     /// <param name="limit">How many at most, up to 500.</param>
     private static async Task<IResult> AnswerAsync(
         Guid id, HttpContext context, StaffCaller caller, ReadHistoryForStaff read,
-        [FromHeader(Name = Reason.Header), Required] string? reason = null, int from = 1, int limit = 100)
+        [FromHeader(Name = Reason.Header), Required] string? reason = null,
+        string? client = null, string? type = null, string? mark = null, int from = 1, int limit = 100)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (from < 1)
@@ -46,14 +51,21 @@ internal static class ReadTimeline
             return Problem.InvalidRequest.WithFieldError("limit", $"is 1 to {MaxLimit}");
         }
 
+        var marks = Enum.GetValues<FactMark>().Where(known => KebabCase.Of(known) == mark).ToArray();
+        if (mark is not null && marks.Length == 0)
+        {
+            return Problem.InvalidRequest.WithFieldError("mark", "is a mark of facts");
+        }
+
         var (history, problem) = await read.ReadAsync(caller, id, reason, context.RequestAborted);
         if (history is null)
         {
             return problem!;
         }
 
-        TimelineLine[] lines = [.. Timeline.Lines(history, from, limit)];
-        int? next = lines is [.., var last] && last.Number < history.Facts.Length ? last.Number + 1 : null;
+        var filter = new TimelineFilter(client, type, mark is null ? null : marks[0]);
+        TimelineLine[] lines = [.. Timeline.Lines(history, from, limit, filter)];
+        int? next = lines.Length == limit && lines[^1].Number < history.Facts.Length ? lines[^1].Number + 1 : null;
         return new JsonAnswer<TimelinePage>(new(lines, next));
     }
 }

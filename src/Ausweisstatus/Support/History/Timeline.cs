@@ -35,10 +35,20 @@ internal enum FactMark
 /// <param name="Data">What it tells beside; never what a code leads to.</param>
 /// <param name="Marks">What is remarkable about it.</param>
 /// <param name="RetractedBy">The fact that took it back.</param>
+/// <param name="Repeated">How often it was sent again after it was recorded.</param>
 /// <param name="Effect">What it did when it was recorded.</param>
 internal sealed record TimelineLine(
     int Number, Guid Fact, string Type, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Source, string Client, JsonObject Data,
-    IReadOnlyList<FactMark> Marks, Guid? RetractedBy, Effect Effect);
+    IReadOnlyList<FactMark> Marks, Guid? RetractedBy, long Repeated, Effect Effect);
+
+/// <summary>Which facts of a document are shown; all that is named has to hold.</summary>
+/// <param name="Client">Through this client.</param>
+/// <param name="Type">Of this name in the catalogue.</param>
+/// <param name="Mark">Remarkable in this way.</param>
+internal sealed record TimelineFilter(string? Client = null, string? Type = null, FactMark? Mark = null)
+{
+    public bool IsEmpty => this == new TimelineFilter();
+}
 
 /// <summary>Every fact of a document, and what each did.</summary>
 internal static class Timeline
@@ -48,51 +58,60 @@ internal static class Timeline
     /// <param name="history">Of the document.</param>
     /// <param name="from">The first moment that is wanted, from 1.</param>
     /// <param name="count">How many lines at most.</param>
-    public static IEnumerable<TimelineLine> Lines(DocumentHistory history, int from, int count)
+    /// <param name="filter">Which facts are wanted; null for all.</param>
+    public static IEnumerable<TimelineLine> Lines(DocumentHistory history, int from, int count, TimelineFilter? filter = null)
     {
-        var now = history.Now.Status;
         var retractions = history.Facts.Where(fact => fact.Known.Fact is FactRetracted)
             .GroupBy(fact => ((FactRetracted)fact.Known.Fact).Fact).ToDictionary(named => named.Key, named => named.First().Known.Id);
-        var runs = now.History.Where(entered => entered.Run > 1).GroupBy(entered => entered.Run).Select(run => run.First().At).ToArray();
-        var latest = history.Facts.Take(from - 1).Where(IsAboutTheDocument).Select(OccurredAt).DefaultIfEmpty().Max();
-        var before = history.At(Math.Min(from - 1, history.Facts.Length)).Status;
-        foreach (var fact in history.Facts.Skip(from - 1).Take(count))
+        var runs = history.Now.Status.History.Where(entered => entered.Run > 1).GroupBy(entered => entered.Run).Select(run => run.First().At).ToArray();
+        var latest = DateTimeOffset.MinValue;
+        foreach (var fact in history.Facts)
         {
-            var after = history.At(fact.Number).Status;
-            var effect = Effect.Between(before, after);
-            Guid? retractedBy = retractions.TryGetValue(fact.Known.Id, out var by) && IsAboutTheDocument(fact) ? by : null;
-            yield return Line(fact, effect, retractedBy, isOutOfOrder: OccurredAt(fact) < latest, isEarlierRun: runs.Any(run => run > OccurredAt(fact)));
-
-            before = after;
-            latest = IsAboutTheDocument(fact) && OccurredAt(fact) > latest ? OccurredAt(fact) : latest;
-        }
-    }
-
-    private static TimelineLine Line(RecordedFact fact, Effect effect, Guid? retractedBy, bool isOutOfOrder, bool isEarlierRun)
-    {
-        var about = IsAboutTheDocument(fact);
-        List<FactMark> marks = [];
-        Mark(fact.RecordedAt - OccurredAt(fact) > Late, FactMark.Late);
-        Mark(about && isOutOfOrder, FactMark.OutOfOrder);
-        Mark(retractedBy is not null, FactMark.Retracted);
-        Mark(about && isEarlierRun && retractedBy is null, FactMark.EarlierRun);
-        Mark(effect.Anomalies.Count > 0, FactMark.Anomalous);
-        return new(
-            fact.Number, fact.Known.Id, FactType.Of(fact.Known.Fact).Name, OccurredAt(fact), fact.RecordedAt, fact.Source, fact.Client, DataOf(fact.Known.Fact),
-            marks, retractedBy, effect);
-
-        void Mark(bool holds, FactMark mark)
-        {
-            if (holds)
+            var (at, about) = (fact.Known.Fact.OccurredAt, fact.Known.Fact is not FactRetracted);
+            Guid? retractedBy = about && retractions.TryGetValue(fact.Known.Id, out var by) ? by : null;
+            List<FactMark> marks = [];
+            Mark(fact.RecordedAt - at > Late, FactMark.Late);
+            Mark(about && at < latest, FactMark.OutOfOrder);
+            Mark(retractedBy is not null, FactMark.Retracted);
+            Mark(about && retractedBy is null && runs.Any(run => run > at), FactMark.EarlierRun);
+            latest = about && at > latest ? at : latest;
+            if (fact.Number < from || !MayMatch(fact, marks, filter) || Line(history, fact, marks, retractedBy) is not { } line
+                || (filter?.Mark is { } mark && !line.Marks.Contains(mark)))
             {
-                marks.Add(mark);
+                continue;
+            }
+
+            yield return line;
+            if (--count == 0)
+            {
+                yield break;
+            }
+
+            void Mark(bool holds, FactMark mark)
+            {
+                if (holds)
+                {
+                    marks.Add(mark);
+                }
             }
         }
     }
 
-    private static bool IsAboutTheDocument(RecordedFact fact) => fact.Known.Fact is not FactRetracted;
+    // Whether something does not fit is known only when the document is folded.
+    private static bool MayMatch(RecordedFact fact, List<FactMark> marks, TimelineFilter? filter) =>
+        filter is null
+        || ((filter.Client is null || filter.Client == fact.Client)
+            && (filter.Type is null || filter.Type == FactType.Of(fact.Known.Fact).Name)
+            && (filter.Mark is null or FactMark.Anomalous || marks.Contains(filter.Mark.Value)));
 
-    private static DateTimeOffset OccurredAt(RecordedFact fact) => fact.Known.Fact.OccurredAt;
+    private static TimelineLine Line(DocumentHistory history, RecordedFact fact, List<FactMark> marks, Guid? retractedBy)
+    {
+        var effect = Effect.Between(history.At(fact.Number - 1).Status, history.At(fact.Number).Status);
+        return new(
+            fact.Number, fact.Known.Id, FactType.Of(fact.Known.Fact).Name, fact.Known.Fact.OccurredAt, fact.RecordedAt, fact.Source, fact.Client,
+            DataOf(fact.Known.Fact), effect.Anomalies.Count > 0 ? [.. marks, FactMark.Anomalous] : marks, retractedBy, fact.Repeated,
+            effect);
+    }
 
     private static JsonObject DataOf(Fact fact)
     {

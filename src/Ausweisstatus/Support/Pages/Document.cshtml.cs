@@ -4,6 +4,7 @@ using Ausweisstatus.Domain;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Support.History;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Ausweisstatus.Support.Pages;
@@ -14,7 +15,7 @@ namespace Ausweisstatus.Support.Pages;
 /// </summary>
 [RequestSizeLimit(16 * 1024)]
 internal sealed class DocumentModel(
-    ReadForStaff read, ReadHistoryForStaff readHistory, AsOf asOf, AuditLog audit, AuthorityDirectory authorities, Links links) : StaffPage
+    ReadForStaff read, ReadHistoryForStaff readHistory, AsOf asOf, AuditLog audit, AuthorityDirectory authorities, Links links) : DocumentPageModel(audit, links)
 {
     /// <summary>So many facts stand on a page.</summary>
     public const int FactsOnAPage = 50;
@@ -22,6 +23,11 @@ internal sealed class DocumentModel(
     private const string ReadsInParameter = "reads";
     private const string MomentParameter = "moment";
     private const string TimeParameter = "at";
+    private const string SinceParameter = "since";
+    private const string FromParameter = "from";
+    private static readonly string[] FilterParameters = ["client", "type", "mark"];
+
+    private readonly Links links = links;
 
     /// <summary>Null while there is no reason.</summary>
     public Moment? Now { get; private set; }
@@ -32,6 +38,24 @@ internal sealed class DocumentModel(
     public IReadOnlyList<TimelineLine> Facts { get; private set; } = [];
 
     public string? Why { get; private set; }
+
+    /// <summary>Which facts are shown.</summary>
+    public TimelineFilter Filter { get; private set; } = new();
+
+    /// <summary>Through which clients something was told, and what: from these one filters.</summary>
+    public IReadOnlyList<string> Clients { get; private set; } = [];
+
+    /// <inheritdoc cref="Clients"/>
+    public IReadOnlyList<string> Types { get; private set; } = [];
+
+    /// <summary>The moment that the shown one is compared with; null where there is none.</summary>
+    public int? Since { get; private set; }
+
+    /// <summary>What reads differently since that moment.</summary>
+    public IReadOnlyList<Difference> Differences { get; private set; } = [];
+
+    /// <summary>Whether they may say and take back what is recorded about it.</summary>
+    public bool MayCorrect => AuthorityId.TryParse(Shown.Document.Authority, null, out var authority) && Caller!.MayCorrect(authority);
 
     /// <summary>Whether the reason, or the time to go to, is none.</summary>
     public bool IsWrong { get; private set; }
@@ -46,17 +70,23 @@ internal sealed class DocumentModel(
     /// <summary>The address of this page at a moment.</summary>
     public string At(int moment) => AddressOf(ReadsIn, moment);
 
+    /// <summary>The address of this page with the facts from this one on.</summary>
+    public string From(int number) => AddressOf(ReadsIn, Shown.Number, (FromParameter, number.ToString(CultureInfo.InvariantCulture)));
+
     public string InLanguage(Language language) => AddressOf(language, Shown.Number);
+
+    /// <summary>The address of a page about this document.</summary>
+    public string To(string page) => links.To($"{Request.Path}/{page}");
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation)
     {
-        if (await audit.FindReasonAsync(Caller!.Session!.Value, id, cancellation) is not { } reason)
+        if (await FindReasonAsync(cancellation) is not { } reason)
         {
             return Page();
         }
 
-        Why = reason.ToString();
-        var (history, _) = await readHistory.ReadAsync(Caller, id, Why, cancellation);
+        Why = reason;
+        var (history, _) = await readHistory.ReadAsync(Caller!, id, Why, cancellation);
         if (history is null)
         {
             return NotFound();
@@ -76,7 +106,7 @@ internal sealed class DocumentModel(
             return Page();
         }
 
-        return problem is null ? new LocalRedirectResult(links.To($"/staff/documents/{id}")) : NotFound();
+        return problem is null ? ToDocument() : NotFound();
     }
 
     private void Show(DocumentHistory history)
@@ -95,18 +125,42 @@ internal sealed class DocumentModel(
                 (IsWrong, Response.StatusCode) = (true, StatusCodes.Status400BadRequest);
             }
         }
-        else if (int.TryParse(Request.Query[MomentParameter], NumberStyles.None, CultureInfo.InvariantCulture, out var asked))
+        else if (Number(MomentParameter) is { } asked)
         {
             number = Math.Min(asked, last);
         }
 
         Now = asOf.At(history, last, null, ReadsIn);
         Shown = number == last && time is null ? Now : asOf.At(history, number, time, ReadsIn);
-        Facts = [.. Timeline.Lines(history, FirstOfPage(Math.Max(number, 1)), FactsOnAPage)];
+        ShowFacts(history);
+        if (Number(SinceParameter) is { } since && since <= last)
+        {
+            (Since, Differences) = (since, asOf.Between(asOf.At(history, since, null, ReadsIn), Shown));
+        }
     }
+
+    private void ShowFacts(DocumentHistory history)
+    {
+        Clients = [.. history.Facts.Select(fact => fact.Client).Distinct().Order(StringComparer.Ordinal)];
+        Types = [.. history.Facts.Select(fact => FactType.Of(fact.Known.Fact).Name).Distinct()];
+        var mark = Enum.GetValues<FactMark>().Where(mark => KebabCase.Of(mark) == Asked("mark")).Select(mark => (FactMark?)mark).FirstOrDefault();
+        Filter = new TimelineFilter(Asked("client"), Asked("type"), mark);
+        var from = Number(FromParameter) ?? (Filter.IsEmpty ? FirstOfPage(Math.Max(Shown.Number, 1)) : 1);
+        Facts = [.. Timeline.Lines(history, from, FactsOnAPage, Filter)];
+    }
+
+    private int? Number(string name) => int.TryParse(Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static int FirstOfPage(int number) => ((number - 1) / FactsOnAPage * FactsOnAPage) + 1;
 
-    private string AddressOf(Language reads, int moment) => string.Create(
-        CultureInfo.InvariantCulture, $"{Request.Path}?lang={Language.Current.Code}&{ReadsInParameter}={reads.Code}&{MomentParameter}={moment}");
+    private string AddressOf(Language reads, int moment, params (string Name, string Value)[] more)
+    {
+        var query = new QueryBuilder { { "lang", Language.Current.Code }, { ReadsInParameter, reads.Code }, { MomentParameter, moment.ToString(CultureInfo.InvariantCulture) } };
+        foreach (var (name, value) in FilterParameters.Select(name => (name, Asked(name))).Where(part => part.Item2 is not null).Select(part => (part.name, part.Item2!)).Concat(more))
+        {
+            query.Add(name, value);
+        }
+
+        return Request.Path + query.ToString();
+    }
 }

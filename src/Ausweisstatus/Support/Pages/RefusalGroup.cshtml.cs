@@ -33,7 +33,7 @@ internal sealed class RefusalGroupModel(ListRefusals refusals, AuditLog audit) :
         Authority = Request.Query["authority"].ToString() is { Length: > 0 } authority ? authority : null;
         var (filter, wrong) = ListRefusals.TryParse(client, problem, Authority, null, null);
         ListPlace place = default;
-        if (wrong is not null || (Request.Query["after"].ToString() is { Length: > 0 } after && !ListPlace.TryParse(after, byDay: false, out place)))
+        if (wrong is not null || (Request.Query["after"].ToString() is { Length: > 0 } after && !ListPlace.TryParse(after, ListOrder.Since, out place)))
         {
             return NotFound();
         }

@@ -48,7 +48,7 @@ internal sealed class ResubmitModel(ResubmitRefusals resubmit) : StaffPage
         }
 
         ListPlace place = default;
-        if (Value("after") is { } after && !ListPlace.TryParse(after, byDay: false, out place))
+        if (Value("after") is { } after && !ListPlace.TryParse(after, ListOrder.Since, out place))
         {
             return Refuse(Problem.InvalidRequest);
         }

@@ -97,7 +97,7 @@ internal sealed class ListRefusals(RefusalRows rows)
         }
 
         ListPlace place = default;
-        if (after is not null && !ListPlace.TryParse(after, byDay: false, out place))
+        if (after is not null && !ListPlace.TryParse(after, ListOrder.Since, out place))
         {
             return Problem.InvalidRequest.WithFieldError("after", "is `next` of the page before");
         }

@@ -114,7 +114,7 @@ internal static class ResubmitEndpoints
         }
 
         ListPlace place = default;
-        if (group.After is { } after && !ListPlace.TryParse(after, byDay: false, out place))
+        if (group.After is { } after && !ListPlace.TryParse(after, ListOrder.Since, out place))
         {
             return Problem.InvalidRequest.WithFieldError("after", "is `next` of the answer before");
         }

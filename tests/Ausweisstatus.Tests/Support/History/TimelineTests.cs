@@ -46,6 +46,15 @@ public sealed class TimelineTests(StaffInstallation installation)
         // Neither what a code leads to, nor the code.
         facts[0]!["data"]!.AsObject().Select(member => member.Key).ShouldBe(["kind", "delivery"], ignoreOrder: true);
         page.ToJsonString().ShouldNotContain(reference.Replace("-", "", StringComparison.Ordinal), Case.Insensitive);
+        foreach (var (query, number) in new[]
+        {
+            ("?client=print-shop&mark=late", 3), ("?mark=anomalous", 7), ("?type=fact-retracted&client=office-berlin-mitte", 5), ("?mark=earlier-run&from=3", 3),
+        })
+        {
+            (await GetAsync(hotline, id, query))["facts"]!.AsArray().ShouldHaveSingleItem()!.ToJsonString().ShouldBe(facts[number - 1]!.ToJsonString(), query);
+        }
+
+        (await GetAsync(hotline, id, "?type=lost"))["facts"]!.AsArray().ShouldBeEmpty();
     }
 
     [Fact]
@@ -74,9 +83,28 @@ public sealed class TimelineTests(StaffInstallation installation)
         (await GetAsync(support, id, "?from=11"))["facts"]!.AsArray().ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task What_is_sent_again_is_counted()
+    {
+        var (id, order, _) = await installation.RegisterAsync();
+        await PostAsync("print-shop", "production-started", order, DateTimeOffset.UtcNow, new { }, "started");
+        using var shop = installation.As("print-shop");
+        var again = Events.Event("order-confirmed", order, new { }, "/print-shops/bdr", $"{order}/confirmed", "2026-11-20T08:00:00Z");
+        foreach (var status in new[] { HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.OK })
+        {
+            using var answer = await shop.PostEventAsync(again.DeepClone().AsObject());
+            answer.StatusCode.ShouldBe(status);
+        }
+
+        using var support = await installation.AsStaffAsync("support");
+        await Eventually.TrueAsync(async () =>
+            (await GetAsync(support, id, ""))["facts"]!.AsArray().Select(fact => (int)fact!["repeated"]!).SequenceEqual([0, 0, 2]));
+    }
+
     [Theory]
     [InlineData("?from=0", "from")]
     [InlineData("?limit=0", "limit")]
+    [InlineData("?mark=odd", "mark")]
     [InlineData("?limit=501", "limit")]
     public async Task A_page_that_cannot_be_is_explained(string query, string field)
     {

@@ -1,0 +1,22 @@
+using Ausweisstatus.Citizen;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Ausweisstatus.Support.Pages;
+
+/// <summary>A page about one document, for who said in this session why they read it. Everybody else is led to where that is asked.</summary>
+internal abstract class DocumentPageModel(AuditLog audit, Links links) : StaffPage
+{
+    /// <summary>Of the document, as staff share it.</summary>
+    public Guid Id => Guid.Parse((string)RouteData.Values["id"]!);
+
+    public string DocumentAddress => links.To($"/staff/documents/{Id}");
+
+    /// <summary>Why it is read; null where nobody was asked yet.</summary>
+    protected async Task<string?> FindReasonAsync(CancellationToken cancellation) =>
+        (await audit.FindReasonAsync(Caller!.Session!.Value, Id, cancellation))?.ToString();
+
+    /// <summary>A part of the address behind the question mark; null where it is not there. Nothing binds it by itself.</summary>
+    protected string? Asked(string name) => Request.Query[name].FirstOrDefault() is { Length: > 0 } value ? value : null;
+
+    protected LocalRedirectResult ToDocument() => new(DocumentAddress);
+}
