@@ -25,10 +25,13 @@ internal sealed class SenderSilence(NpgsqlDataSource database, ClientDirectory c
     /// <summary>So many at most: beyond that it is not the senders who are silent.</summary>
     public const int Most = 500;
 
+    // Who was heard since has missed no hour, and their rhythm need not be worked out.
+    private const string HourBefore = "date_trunc('hour', now()) - interval '1 hour'";
+
     // What happens more than once in a hundred times is nothing to look at.
     private const string Read = $"""
         select client, fact_type, last_heard, quiet_since, missed_hours, missed_facts, unusual from {StorageSetup.Schema}.sender_silence
-        where last_heard > now() - interval '12 weeks' and unusual >= 2 order by unusual desc, client, fact_type limit $1
+        where last_heard > now() - interval '12 weeks' and last_heard < {HourBefore} and unusual >= 2 order by unusual desc, client, fact_type limit $1
         """;
 
     public async Task<List<SilentSender>> ReadAsync(CancellationToken cancellation)
