@@ -18,9 +18,9 @@ internal static class RebuildEndpoints
             .WithDescription("One of each projection can be under way. A node that is not only for the web works on it.")
             .Accepts<RebuildRequest>("application/json")
             .Produces<RebuildAnswer>(StatusCodes.Status202Accepted)
-            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         rebuilds.MapGet(Path, ListAsync).WithName("ListRebuilds").WithSummary($"The latest {Listed} rebuilds, the latest first")
-            .Produces<IReadOnlyList<RebuildAnswer>>();
+            .Produces<IReadOnlyList<RebuildAnswer>>().ProducesProblem(StatusCodes.Status404NotFound);
         rebuilds.MapGet(Path + "/{id:guid}", ReadAsync).WithName("ReadRebuild").WithSummary("How far a rebuild is")
             .Produces<RebuildAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
         rebuilds.MapGet(Path + "/{id:guid}/progress", FollowAsync).WithName("FollowRebuild").WithSummary("Be told how far a rebuild is")

@@ -17,7 +17,8 @@ internal sealed class ListForStaff(ReadList list, AuditLog audit)
             .WithSummary("List documents of an authority that somebody should look at")
             .WithDescription("All that is asked for has to hold. Without `stage`: all that are not handed over, cancelled or given up; of corrected ones all.")
             .Produces<DocumentPage>()
-            .ProducesProblem(StatusCodes.Status403Forbidden);
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
 
     /// <returns>Exactly one of the two.</returns>
     public async Task<(DocumentPage? Page, Problems.Problem? Problem)> ExecuteAsync(StaffCaller caller, ListQuery query, CancellationToken cancellation)
