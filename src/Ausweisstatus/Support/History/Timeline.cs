@@ -64,7 +64,7 @@ internal static class Timeline
         var retractions = history.Facts.Where(fact => fact.Known.Fact is FactRetracted)
             .GroupBy(fact => ((FactRetracted)fact.Known.Fact).Fact).ToDictionary(named => named.Key, named => named.First().Known.Id);
         var runs = history.Now.Status.History.Where(entered => entered.Run > 1).GroupBy(entered => entered.Run).Select(run => run.First().At).ToArray();
-        var latest = DateTimeOffset.MinValue;
+        var (latest, known) = (DateTimeOffset.MinValue, (Moment: -1, Status: default(Domain.Status)));
         foreach (var fact in history.Facts)
         {
             var (at, about) = (fact.Known.Fact.OccurredAt, fact.Known.Fact is not FactRetracted);
@@ -75,8 +75,16 @@ internal static class Timeline
             Mark(retractedBy is not null, FactMark.Retracted);
             Mark(about && retractedBy is null && runs.Any(run => run > at), FactMark.EarlierRun);
             latest = about && at > latest ? at : latest;
-            if (fact.Number < from || !MayMatch(fact, marks, filter) || Line(history, fact, marks, retractedBy) is not { } line
-                || (filter?.Mark is { } mark && !line.Marks.Contains(mark)))
+            if (fact.Number < from || !MayMatch(fact, marks, filter))
+            {
+                continue;
+            }
+
+            // Each moment is folded from all its facts, so none is folded twice.
+            var before = known.Moment == fact.Number - 1 ? known.Status! : history.At(fact.Number - 1).Status;
+            known = (fact.Number, history.At(fact.Number).Status);
+            var line = Line(fact, Effect.Between(before, known.Status), marks, retractedBy);
+            if (filter?.Mark is { } mark && !line.Marks.Contains(mark))
             {
                 continue;
             }
@@ -104,14 +112,11 @@ internal static class Timeline
             && (filter.Type is null || filter.Type == FactType.Of(fact.Known.Fact).Name)
             && (filter.Mark is null or FactMark.Anomalous || marks.Contains(filter.Mark.Value)));
 
-    private static TimelineLine Line(DocumentHistory history, RecordedFact fact, List<FactMark> marks, Guid? retractedBy)
-    {
-        var effect = Effect.Between(history.At(fact.Number - 1).Status, history.At(fact.Number).Status);
-        return new(
+    private static TimelineLine Line(RecordedFact fact, Effect effect, List<FactMark> marks, Guid? retractedBy) =>
+        new(
             fact.Number, fact.Known.Id, FactType.Of(fact.Known.Fact).Name, fact.Known.Fact.OccurredAt, fact.RecordedAt, fact.Source, fact.Client,
             DataOf(fact.Known.Fact), effect.Anomalies.Count > 0 ? [.. marks, FactMark.Anomalous] : marks, retractedBy, fact.Repeated,
             effect);
-    }
 
     private static JsonObject DataOf(Fact fact)
     {
