@@ -39,5 +39,5 @@ internal static class RebuildRow
         return jobs;
     }
 
-    private static T Word<T>(string word) where T : struct, Enum => Enum.GetValues<T>().Single(value => KebabCase.Of(value) == word);
+    private static T Word<T>(string word) where T : struct, Enum => KebabCase.Find<T>(word) ?? throw new InvalidOperationException($"There is no {typeof(T).Name} of this name.");
 }

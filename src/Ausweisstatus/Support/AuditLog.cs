@@ -87,18 +87,17 @@ internal sealed class AuditLog(NpgsqlDataSource database)
     }
 
     /// <summary>Why this document is read in this session; null where nobody was asked yet.</summary>
-    public async Task<Reason?> FindReasonAsync(Guid session, Guid document, CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand(
-            $"select reason from {Table} where session = $1 and document = $2 and reason is not null order by id desc limit 1", session, document);
-        return Reason.TryParse(await command.ExecuteScalarAsync(cancellation) as string, out var reason) ? reason : null;
-    }
+    public Task<Reason?> FindReasonAsync(Guid session, Guid document, CancellationToken cancellation) =>
+        LastReasonAsync(session, "document", document, cancellation);
 
     /// <summary>Why this was done last in this session; null where it was not.</summary>
-    public async Task<Reason?> FindReasonAsync(Guid session, AuditAction what, CancellationToken cancellation)
+    public Task<Reason?> FindReasonAsync(Guid session, AuditAction what, CancellationToken cancellation) =>
+        LastReasonAsync(session, "what", KebabCase.Of(what), cancellation);
+
+    private async Task<Reason?> LastReasonAsync(Guid session, string column, object value, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
-            $"select reason from {Table} where session = $1 and what = $2 and reason is not null order by id desc limit 1", session, KebabCase.Of(what));
+            $"select reason from {Table} where session = $1 and {column} = $2 and reason is not null order by id desc limit 1", session, value);
         return Reason.TryParse(await command.ExecuteScalarAsync(cancellation) as string, out var reason) ? reason : null;
     }
 

@@ -17,11 +17,17 @@ internal sealed class ReadForStaff(ReadDocuments documents, AuditLog audit, Auth
         StaffCaller caller, Guid id, string? reason, CancellationToken cancellation, AuditAction what = AuditAction.Read) =>
         ReadAsync(caller, id, reason, documents.ByIdAsync, what, cancellation);
 
-    /// <summary>As its facts say, whatever is stored of it: also where nothing is, or what nobody can read.</summary>
+    /// <summary>For who wants to change what is recorded, and may.</summary>
     /// <returns>Exactly one of the two.</returns>
-    public Task<(Document? Document, Problem? Problem)> ReadFoldedAsync(
+    public async Task<(Document? Document, Problem? Problem)> ReadToCorrectAsync(
         StaffCaller caller, Guid id, string? reason, AuditAction what, CancellationToken cancellation) =>
-        ReadAsync(caller, id, reason, documents.FoldedAsync, what, cancellation);
+        IfCorrectable(caller, await ReadAsync(caller, id, reason, documents.ByIdAsync, what, cancellation));
+
+    /// <summary>The same as its facts say, whatever is stored of it: also where nothing is, or what nobody can read.</summary>
+    /// <returns>Exactly one of the two.</returns>
+    public async Task<(Document? Document, Problem? Problem)> ReadFoldedToCorrectAsync(
+        StaffCaller caller, Guid id, string? reason, AuditAction what, CancellationToken cancellation) =>
+        IfCorrectable(caller, await ReadAsync(caller, id, reason, documents.FoldedAsync, what, cancellation));
 
     /// <summary>By authority and order. That somebody looked is written down, and what they found.</summary>
     /// <returns>Null also where they may not read it.</returns>
@@ -48,6 +54,9 @@ internal sealed class ReadForStaff(ReadDocuments documents, AuditLog audit, Auth
         await audit.WriteAsync(caller, what, document, why, cancellation);
         return (document, null);
     }
+
+    private static (Document? Document, Problem? Problem) IfCorrectable(StaffCaller caller, (Document? Document, Problem? Problem) read) =>
+        read.Document is { } document && !caller.MayCorrect(document.Authority) ? (null, Problem.ForeignAuthority) : read;
 
     private async Task<Document?> FoundAsync(StaffCaller caller, Task<Document?> search, string? reason, CancellationToken cancellation)
     {

@@ -38,15 +38,10 @@ internal sealed class ReplayDocument(ReadForStaff read, FoldAgain fold)
     public async Task<(ReplayAnswer? Answer, Problem? Problem)> ExecuteAsync(
         StaffCaller caller, Guid id, string? reason, bool preview, CancellationToken cancellation)
     {
-        var (document, problem) = await read.ReadFoldedAsync(caller, id, reason, preview ? AuditAction.Read : AuditAction.Replay, cancellation);
+        var (document, problem) = await read.ReadFoldedToCorrectAsync(caller, id, reason, preview ? AuditAction.Read : AuditAction.Replay, cancellation);
         if (document is null)
         {
             return (null, problem);
-        }
-
-        if (!caller.MayCorrect(document.Authority))
-        {
-            return (null, Problem.ForeignAuthority);
         }
 
         var folded = await fold.ExecuteAsync(document, preview, cancellation);

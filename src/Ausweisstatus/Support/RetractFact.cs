@@ -6,7 +6,6 @@ using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
 using Ausweisstatus.Intake;
 using Ausweisstatus.Intake.Recording;
-using Ausweisstatus.Intake.Validation;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Problems;
 using Ausweisstatus.Support.History;
@@ -29,7 +28,7 @@ internal sealed record OtherDocument(AuthorityId Authority, OrderNumber Order);
 /// <param name="Recorded">False for a preview, and where the fact was taken back before.</param>
 /// <param name="Document">The document that the fact was told of.</param>
 /// <param name="Other">The document that the fact is about in truth, where one was named.</param>
-internal sealed record CorrectionAnswer(bool Recorded, BeforeAndAfter Document, BeforeAndAfter? Other);
+internal sealed record CorrectionAnswer(bool Recorded, BeforeAndAfter Document, BeforeAndAfter? Other) : IRecordedAnswer;
 
 /// <summary>
 /// <c>POST /api/v1/support/documents/{id}/retractions</c>: takes a fact back, and records it where it belongs. Nothing is ever edited. What is
@@ -37,8 +36,6 @@ internal sealed record CorrectionAnswer(bool Recorded, BeforeAndAfter Document, 
 /// </summary>
 internal sealed class RetractFact(ReadForStaff read, GroupCommit commit, AsOf asOf, TimeProvider clock)
 {
-    private const int MaxBytes = 8 * 1024;
-
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/support/documents/{id:guid}/retractions", AnswerAsync)
             .ForStaff(StaffRole.Support)
@@ -64,15 +61,10 @@ internal sealed class RetractFact(ReadForStaff read, GroupCommit commit, AsOf as
         StaffCaller caller, Guid id, Retraction retraction, string? reason, bool preview, Language language, CancellationToken cancellation)
     {
         var what = preview ? AuditAction.Read : AuditAction.Retract;
-        var (document, problem) = await read.ReadAsync(caller, id, reason, cancellation, what);
+        var (document, problem) = await read.ReadToCorrectAsync(caller, id, reason, what, cancellation);
         if (document is null)
         {
             return (null, problem);
-        }
-
-        if (!caller.MayCorrect(document.Authority))
-        {
-            return (null, Problem.ForeignAuthority);
         }
 
         if (document.Find(retraction.Fact) is not { } fact)
@@ -121,9 +113,8 @@ internal sealed class RetractFact(ReadForStaff read, GroupCommit commit, AsOf as
         }
 
         var id = DocumentId.Of(named.Authority, named.Order);
-        var (other, problem) = await read.ReadAsync(caller, id, reason, cancellation, what);
+        var (other, problem) = await read.ReadToCorrectAsync(caller, id, reason, what, cancellation);
         return other is null ? (null, problem!.Status == StatusCodes.Status404NotFound ? Problem.InvalidRequest.WithFieldError("belongsTo", "is no document that you may read") : problem)
-            : !caller.MayCorrect(other.Authority) ? (null, Problem.ForeignAuthority)
             : other.Id == document.Id ? (null, Problem.InvalidRequest.WithFieldError("belongsTo", "is the same document"))
             : (other, null);
     }
@@ -134,24 +125,9 @@ internal sealed class RetractFact(ReadForStaff read, GroupCommit commit, AsOf as
 
     private static Submission About(Document document, NewFact fact) => new(new DocumentKey(document.Authority, document.Order), fact);
 
-    private static async Task<IResult> AnswerAsync(
+    private static Task<IResult> AnswerAsync(
         Guid id, HttpContext context, StaffCaller caller, RetractFact my, [FromHeader(Name = Reason.Header), Required] string? reason = null,
-        bool preview = false, string? language = null)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        var (retraction, unreadable) = await JsonBody.ReadAsync<Retraction>(context.Request, MaxBytes, context.RequestAborted);
-        if (retraction is null)
-        {
-            return unreadable!;
-        }
-
-        var (spoken, unknown) = context.NamedLanguage(language);
-        if (spoken is null)
-        {
-            return unknown!;
-        }
-
-        var (answer, problem) = await my.ExecuteAsync(caller, id, retraction, reason, preview, spoken, context.RequestAborted);
-        return answer is null ? problem! : new JsonAnswer<CorrectionAnswer>(answer, answer.Recorded ? StatusCodes.Status201Created : StatusCodes.Status200OK);
-    }
+        bool preview = false, string? language = null) =>
+        ChangeAnswer.OfAsync<Retraction, CorrectionAnswer>(
+            context, language, (retraction, spoken) => my.ExecuteAsync(caller, id, retraction, reason, preview, spoken, context.RequestAborted));
 }

@@ -28,7 +28,7 @@ internal sealed record SaidFact(string Id, string Type, DateTimeOffset? Time = n
 /// <param name="Document">What the holder reads before and after.</param>
 /// <param name="Slip">Where the slip with a new code is printed; whoever has this address sees the code.</param>
 internal sealed record SaidFactAnswer(
-    bool Recorded, Guid Fact, BeforeAndAfter Document, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Slip = null);
+    bool Recorded, Guid Fact, BeforeAndAfter Document, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Slip = null) : IRecordedAnswer;
 
 /// <summary>
 /// <c>POST /api/v1/support/documents/{id}/facts</c>: what no system of the authority says, staff say: it arrived, it is ready, it was handed
@@ -36,7 +36,6 @@ internal sealed record SaidFactAnswer(
 /// </summary>
 internal sealed class SayFact(ReadForStaff read, FactValidator validator, GroupCommit commit, AsOf asOf, SlipTokens slips, TimeProvider clock)
 {
-    private const int MaxBytes = 8 * 1024;
     private const int MaxId = 64;
 
     // An application is registered, and what was wrong is taken back: each has an endpoint of its own.
@@ -69,15 +68,10 @@ internal sealed class SayFact(ReadForStaff read, FactValidator validator, GroupC
     public async Task<(SaidFactAnswer? Answer, Problem? Problem)> ExecuteAsync(
         StaffCaller caller, Guid id, SaidFact said, string? reason, bool preview, Language language, CancellationToken cancellation)
     {
-        var (document, problem) = await read.ReadAsync(caller, id, reason, cancellation, preview ? AuditAction.Read : AuditAction.Post);
+        var (document, problem) = await read.ReadToCorrectAsync(caller, id, reason, preview ? AuditAction.Read : AuditAction.Post, cancellation);
         if (document is null)
         {
             return (null, problem);
-        }
-
-        if (!caller.MayCorrect(document.Authority))
-        {
-            return (null, Problem.ForeignAuthority);
         }
 
         var (submission, refusal) = Judge(document, said);
@@ -137,24 +131,9 @@ internal sealed class SayFact(ReadForStaff read, FactValidator validator, GroupC
             ? "/slip/" + slips.For(document)
             : null;
 
-    private static async Task<IResult> AnswerAsync(
+    private static Task<IResult> AnswerAsync(
         Guid id, HttpContext context, StaffCaller caller, SayFact my, [FromHeader(Name = Reason.Header), Required] string? reason = null,
-        bool preview = false, string? language = null)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        var (said, unreadable) = await JsonBody.ReadAsync<SaidFact>(context.Request, MaxBytes, context.RequestAborted);
-        if (said is null)
-        {
-            return unreadable!;
-        }
-
-        var (spoken, unknown) = context.NamedLanguage(language);
-        if (spoken is null)
-        {
-            return unknown!;
-        }
-
-        var (answer, problem) = await my.ExecuteAsync(caller, id, said, reason, preview, spoken, context.RequestAborted);
-        return answer is null ? problem! : new JsonAnswer<SaidFactAnswer>(answer, answer.Recorded ? StatusCodes.Status201Created : StatusCodes.Status200OK);
-    }
+        bool preview = false, string? language = null) =>
+        ChangeAnswer.OfAsync<SaidFact, SaidFactAnswer>(
+            context, language, (said, spoken) => my.ExecuteAsync(caller, id, said, reason, preview, spoken, context.RequestAborted));
 }

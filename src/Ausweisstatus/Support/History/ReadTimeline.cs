@@ -51,8 +51,8 @@ internal static class ReadTimeline
             return Problem.InvalidRequest.WithFieldError("limit", $"is 1 to {MaxLimit}");
         }
 
-        var marks = Enum.GetValues<FactMark>().Where(known => KebabCase.Of(known) == mark).ToArray();
-        if (mark is not null && marks.Length == 0)
+        var marked = KebabCase.Find<FactMark>(mark);
+        if (mark is not null && marked is null)
         {
             return Problem.InvalidRequest.WithFieldError("mark", "is a mark of facts");
         }
@@ -63,7 +63,7 @@ internal static class ReadTimeline
             return problem!;
         }
 
-        var filter = new TimelineFilter(client, type, mark is null ? null : marks[0]);
+        var filter = new TimelineFilter(client, type, marked);
         TimelineLine[] lines = [.. Timeline.Lines(history, from, limit, filter)];
         int? next = lines.Length == limit && lines[^1].Number < history.Facts.Length ? lines[^1].Number + 1 : null;
         return new JsonAnswer<TimelinePage>(new(lines, next));

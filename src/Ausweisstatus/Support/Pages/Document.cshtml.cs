@@ -27,8 +27,6 @@ internal sealed class DocumentModel(
     private const string FromParameter = "from";
     private static readonly string[] FilterParameters = ["client", "type", "mark"];
 
-    private readonly Links links = links;
-
     /// <summary>Null while there is no reason.</summary>
     public Moment? Now { get; private set; }
 
@@ -74,9 +72,6 @@ internal sealed class DocumentModel(
     public string From(int number) => AddressOf(ReadsIn, Shown.Number, (FromParameter, number.ToString(CultureInfo.InvariantCulture)));
 
     public string InLanguage(Language language) => AddressOf(language, Shown.Number);
-
-    /// <summary>The address of a page about this document.</summary>
-    public string To(string page) => links.To($"{Request.Path}/{page}");
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation)
     {
@@ -143,8 +138,7 @@ internal sealed class DocumentModel(
     {
         Clients = [.. history.Facts.Select(fact => fact.Client).Distinct().Order(StringComparer.Ordinal)];
         Types = [.. history.Facts.Select(fact => FactType.Of(fact.Known.Fact).Name).Distinct()];
-        var mark = Enum.GetValues<FactMark>().Where(mark => KebabCase.Of(mark) == Asked("mark")).Select(mark => (FactMark?)mark).FirstOrDefault();
-        Filter = new TimelineFilter(Asked("client"), Asked("type"), mark);
+        Filter = new TimelineFilter(Asked("client"), Asked("type"), KebabCase.Find<FactMark>(Asked("mark")));
         var from = Number(FromParameter) ?? (Filter.IsEmpty ? FirstOfPage(Math.Max(Shown.Number, 1)) : 1);
         Facts = [.. Timeline.Lines(history, from, FactsOnAPage, Filter)];
     }

@@ -11,12 +11,12 @@ internal abstract class DocumentPageModel(AuditLog audit, Links links) : StaffPa
 
     public string DocumentAddress => links.To($"/staff/documents/{Id}");
 
+    /// <summary>The address of a page about this document.</summary>
+    public string To(string page) => links.To($"/staff/documents/{Id}/{page}");
+
     /// <summary>Why it is read; null where nobody was asked yet.</summary>
     protected async Task<string?> FindReasonAsync(CancellationToken cancellation) =>
         (await audit.FindReasonAsync(Caller!.Session!.Value, Id, cancellation))?.ToString();
-
-    /// <summary>A part of the address behind the question mark; null where it is not there. Nothing binds it by itself.</summary>
-    protected string? Asked(string name) => Request.Query[name].FirstOrDefault() is { Length: > 0 } value ? value : null;
 
     protected LocalRedirectResult ToDocument() => new(DocumentAddress);
 }

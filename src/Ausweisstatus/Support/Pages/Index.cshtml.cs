@@ -27,8 +27,7 @@ internal sealed class IndexModel(SearchDocuments search, AuthorityDirectory auth
 
     /// <summary>Those they may look for, with their names.</summary>
     public IEnumerable<(string Id, string Name)> Authorities =>
-        authorities.All.Where(entry => Caller!.SeesAllAuthorities || Caller.Authorities.Any(own => own.ToString() == entry.Id))
-            .Select(entry => (entry.Id, entry.Name ?? entry.Id)).OrderBy(entry => entry.Item2, StringComparer.Ordinal);
+        authorities.Choices(Caller!.MayRead);
 
     public static string NameOf(StaffRole role) => role switch
     {

@@ -19,11 +19,11 @@ internal sealed class ListsModel(ListForStaff list, AuthorityDirectory authoriti
 
     public AuthorityEntry? Authority { get; private set; }
 
-    public string? Stage => Chosen("stage");
+    public string? Stage => Asked("stage");
 
-    public string? Location => Chosen("location");
+    public string? Location => Asked("location");
 
-    public string? Anomaly => Chosen("anomaly");
+    public string? Anomaly => Asked("anomaly");
 
     public DocumentPage? Documents { get; private set; }
 
@@ -31,7 +31,7 @@ internal sealed class ListsModel(ListForStaff list, AuthorityDirectory authoriti
     public string? Next { get; private set; }
 
     /// <summary>Whose documents they may read, with their names.</summary>
-    public IReadOnlyList<AuthorityEntry> Authorities { get; private set; } = [];
+    public IReadOnlyList<(string Id, string Name)> Authorities { get; private set; } = [];
 
     public string NameOf(string? location) =>
         location is null ? "–" : LocationId.TryParse(location, null, out var id) && Authority?.Find(id)?.Name is { } name ? name : location;
@@ -45,9 +45,10 @@ internal sealed class ListsModel(ListForStaff list, AuthorityDirectory authoriti
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
-        Authorities = [.. authorities.All.Where(entry => Caller!.MayRead(entry.Authority)).OrderBy(entry => entry.Name ?? entry.Id, StringComparer.Ordinal)];
-        Authority = Authorities.FirstOrDefault(entry => entry.Id == Chosen("authority")) ?? (Chosen("authority") is null && Authorities.Count > 0 ? Authorities[0] : null);
-        Kind = Chosen("list") is { } asked && Kinds.Contains(asked) ? asked : Kinds[0];
+        Authorities = [.. authorities.Choices(Caller!.MayRead)];
+        var chosen = Asked("authority") ?? (Authorities.Count > 0 ? Authorities[0].Id : null);
+        Authority = Authorities.Any(choice => choice.Id == chosen) ? authorities.Find(AuthorityId.Parse(chosen!)) : null;
+        Kind = Asked("list") is { } asked && Kinds.Contains(asked) ? asked : Kinds[0];
         if (Authority is null)
         {
             Response.StatusCode = Authorities.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
@@ -64,7 +65,7 @@ internal sealed class ListsModel(ListForStaff list, AuthorityDirectory authoriti
             Stuck = Kind == "stuck",
             Uncollected = Kind == "uncollected",
             Corrected = Kind == "corrected",
-            After = Chosen("after"),
+            After = Asked("after"),
         };
         (Documents, var problem) = await list.ExecuteAsync(Caller!, query, cancellation);
         if (problem is not null)
@@ -72,12 +73,10 @@ internal sealed class ListsModel(ListForStaff list, AuthorityDirectory authoriti
             Response.StatusCode = problem.Status;
         }
 
-        Next = Documents?.Next is { } next ? Request.Path + new QueryBuilder(Asked().Append(new("after", next))).ToString() : null;
+        Next = Documents?.Next is { } next ? Request.Path + new QueryBuilder(Parts().Append(new("after", next))).ToString() : null;
         return Page();
     }
 
-    private IEnumerable<KeyValuePair<string, string>> Asked() =>
+    private IEnumerable<KeyValuePair<string, string>> Parts() =>
         Request.Query.Where(part => part.Key != "after").Select(part => KeyValuePair.Create(part.Key, part.Value.ToString()));
-
-    private string? Chosen(string name) => Request.Query[name].FirstOrDefault() is { Length: > 0 } value ? value : null;
 }

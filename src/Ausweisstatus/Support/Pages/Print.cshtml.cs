@@ -9,11 +9,9 @@ namespace Ausweisstatus.Support.Pages;
 /// <summary><c>/staff/documents/{id}/print</c>: the whole story of a document on paper, or with <c>?file=json</c> as a file.</summary>
 internal sealed class PrintModel(ExportDocument export, AuditLog audit, Links links, IOptions<JsonOptions> json) : DocumentPageModel(audit, links)
 {
-    private readonly Links links = links;
-
     public DocumentExport Export { get; private set; } = null!;
 
-    public string FileAddress => links.To($"{Request.Path}?file=json");
+    public string FileAddress => To("print?file=json");
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {

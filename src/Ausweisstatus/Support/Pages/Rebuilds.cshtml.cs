@@ -19,7 +19,7 @@ internal sealed class RebuildsModel(StartRebuild start, RebuildQueue queue, Auth
     public string? Problem { get; private set; }
 
     public IEnumerable<(string Id, string Name)> Authorities =>
-        authorities.All.Select(entry => (entry.Id, entry.Name ?? entry.Id)).OrderBy(entry => entry.Item2, StringComparer.Ordinal);
+        authorities.Choices(_ => true);
 
     public async Task OnGetAsync(CancellationToken cancellation) => Latest = await queue.LatestAsync(Listed, cancellation);
 
@@ -49,7 +49,7 @@ internal sealed class RebuildsModel(StartRebuild start, RebuildQueue queue, Auth
     /// <returns>Null where the form cannot be understood.</returns>
     private static RebuildRequest? RequestIn(IFormCollection form)
     {
-        var projection = Enum.GetValues<RebuildProjection>().Cast<RebuildProjection?>().FirstOrDefault(one => KebabCase.Of(one!.Value) == form["projection"].FirstOrDefault());
+        var projection = KebabCase.Find<RebuildProjection>(form["projection"].FirstOrDefault());
         AuthorityId authority = default;
         var isOfOne = form["authority"].FirstOrDefault() is { Length: > 0 } named;
         Guid[] documents = [];

@@ -30,10 +30,10 @@ internal sealed class RefusalGroupModel(ListRefusals refusals, AuditLog audit) :
     public async Task<IActionResult> OnGetAsync(string client, string problem, CancellationToken cancellation)
     {
         (Sender, ProblemSlug) = (client, problem);
-        Authority = Request.Query["authority"].ToString() is { Length: > 0 } authority ? authority : null;
+        Authority = Asked("authority");
         var (filter, wrong) = ListRefusals.TryParse(client, problem, Authority, null, null);
         ListPlace place = default;
-        if (wrong is not null || (Request.Query["after"].ToString() is { Length: > 0 } after && !ListPlace.TryParse(after, ListOrder.Since, out place)))
+        if (wrong is not null || (Asked("after") is { } after && !ListPlace.TryParse(after, ListOrder.Since, out place)))
         {
             return NotFound();
         }
@@ -50,6 +50,9 @@ internal sealed class RefusalGroupModel(ListRefusals refusals, AuditLog audit) :
     public static string? NameOf(RefusalAnswer refusal) =>
         FactType.Find(refusal.Type) is { } type ? Language.Current[$"fact.{type.Name}"] : refusal.Type;
 
-    public string AddressAfter(string place) =>
-        $"{Request.Path}?lang={Language.Current.Code}&after={place}" + (Authority is null ? "" : $"&authority={Uri.EscapeDataString(Authority)}");
+    /// <summary>The address of this page.</summary>
+    public static string AddressOf(string client, string problem, string? authority) =>
+        $"/staff/refusals/{client}/{problem}?lang={Language.Current.Code}" + (authority is null ? "" : $"&authority={Uri.EscapeDataString(authority)}");
+
+    public string AddressAfter(string place) => $"{AddressOf(Sender, ProblemSlug, Authority)}&after={place}";
 }

@@ -15,7 +15,7 @@ internal sealed class RefusalsModel(ListRefusals refusals, ReadShares shares, Au
     // Height of a bar, for a day on which everything was refused.
     private const int Height = 24;
 
-    public (string? Authority, string? From, string? To) Asked => (Value("authority"), Value("from"), Value("to"));
+    public (string? Authority, string? From, string? To) Filter => (Asked("authority"), Asked("from"), Asked("to"));
 
     public bool IsWrong { get; private set; }
 
@@ -25,12 +25,11 @@ internal sealed class RefusalsModel(ListRefusals refusals, ReadShares shares, Au
 
     /// <summary>Those whose refused facts they may read, with their names.</summary>
     public IEnumerable<(string Id, string Name)> Authorities =>
-        authorities.All.Where(entry => AuthorityId.TryParse(entry.Id, out var id) && RefusalScope.ToRead(Caller!).Covers(id))
-            .Select(entry => (entry.Id, entry.Name ?? entry.Id)).OrderBy(entry => entry.Item2, StringComparer.Ordinal);
+        authorities.Choices(RefusalScope.ToRead(Caller!).Covers);
 
     public async Task<PageResult> OnGetAsync(CancellationToken cancellation)
     {
-        var (filter, wrong) = ListRefusals.TryParse(null, null, Asked.Authority, Asked.From, Asked.To);
+        var (filter, wrong) = ListRefusals.TryParse(null, null, Filter.Authority, Filter.From, Filter.To);
         if (wrong is not null)
         {
             (IsWrong, Response.StatusCode) = (true, wrong.Status);
@@ -43,9 +42,7 @@ internal sealed class RefusalsModel(ListRefusals refusals, ReadShares shares, Au
     }
 
     /// <summary>The page of a group, with the same filter.</summary>
-    public string GroupAddress(RefusalGroup group) =>
-        $"/staff/refusals/{group.Client}/{group.Problem}?lang={Language.Current.Code}"
-        + (Asked.Authority is { } authority && !IsWrong ? $"&authority={Uri.EscapeDataString(authority)}" : "");
+    public string GroupAddress(RefusalGroup group) => RefusalGroupModel.AddressOf(group.Client, group.Problem, IsWrong ? null : Filter.Authority);
 
     private static SenderShare Of(string client, RefusedShare[] days, DateOnly today)
     {
@@ -66,8 +63,6 @@ internal sealed class RefusalsModel(ListRefusals refusals, ReadShares shares, Au
 
     private static (long Refused, long All) Sum(IEnumerable<RefusedShare> days) =>
         days.Aggregate((0L, 0L), (sum, day) => (sum.Item1 + day.Refused, sum.Item2 + day.Refused + day.Recorded));
-
-    private string? Value(string name) => Request.Query[name].ToString() is { Length: > 0 } value ? value : null;
 
     /// <summary>The share of refusals of a sender: of thirty days, of the last seven, and how high each day stands.</summary>
     internal sealed record SenderShare(string Client, double Share, double? ShareOfWeek, long Refused, long All, int[] Days);

@@ -7,7 +7,7 @@ namespace Ausweisstatus.Support.Pages;
 
 /// <summary><c>/staff/documents/{id}/replay</c>: folds a document again, showing what differs before it is written. The reason is asked where it is opened.</summary>
 [RequestSizeLimit(16 * 1024)]
-internal sealed class ReplayModel(ReplayDocument replay, AuditLog audit, Links links) : StaffPage
+internal sealed class ReplayModel(ReplayDocument replay, AuditLog audit, Links links) : DocumentPageModel(audit, links)
 {
     public ReplayAnswer Answer { get; private set; } = null!;
 
@@ -16,9 +16,9 @@ internal sealed class ReplayModel(ReplayDocument replay, AuditLog audit, Links l
     /// <summary>Whether what differed is repaired.</summary>
     public bool IsWritten { get; private set; }
 
-    public Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation) => ReplayAsync(id, preview: true, cancellation);
+    public Task<IActionResult> OnGetAsync(CancellationToken cancellation) => ReplayAsync(preview: true, cancellation);
 
-    public Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancellation) => ReplayAsync(id, preview: false, cancellation);
+    public Task<IActionResult> OnPostAsync(CancellationToken cancellation) => ReplayAsync(preview: false, cancellation);
 
     /// <summary>What a document has by this name, in words.</summary>
     public static string Shown(StaffDocument? document, string name)
@@ -48,14 +48,14 @@ internal sealed class ReplayModel(ReplayDocument replay, AuditLog audit, Links l
         };
     }
 
-    private async Task<IActionResult> ReplayAsync(Guid id, bool preview, CancellationToken cancellation)
+    private async Task<IActionResult> ReplayAsync(bool preview, CancellationToken cancellation)
     {
-        if (await audit.FindReasonAsync(Caller!.Session!.Value, id, cancellation) is not { } reason)
+        if (await FindReasonAsync(cancellation) is not { } reason)
         {
-            return new LocalRedirectResult(links.To($"/staff/documents/{id}"));
+            return ToDocument();
         }
 
-        var (answer, _) = await replay.ExecuteAsync(Caller, id, Why = reason.ToString(), preview, cancellation);
+        var (answer, _) = await replay.ExecuteAsync(Caller!, Id, Why = reason, preview, cancellation);
         if (answer is null)
         {
             return NotFound();

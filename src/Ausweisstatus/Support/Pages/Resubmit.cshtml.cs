@@ -61,7 +61,7 @@ internal sealed class ResubmitModel(ResubmitRefusals resubmit) : StaffPage
 
     public string AddressOf(string problem) => ProblemSlug.Length == 0
         ? $"/staff/refusals?lang={Language.Current.Code}"
-        : $"/staff/refusals/{Sender}/{problem}?lang={Language.Current.Code}" + (Authority is null ? "" : $"&authority={Uri.EscapeDataString(Authority)}");
+        : RefusalGroupModel.AddressOf(Sender, problem, Authority);
 
     private PageResult Show(IReadOnlyList<ResubmittedFact> facts, ListPlace? next)
     {

@@ -43,7 +43,7 @@ internal sealed class RetractModel(
         }
 
         var form = await SafeForm.ReadAsync(Request, cancellation);
-        Reason = Enum.GetValues<RetractionReason>().FirstOrDefault(reason => KebabCase.Of(reason) == form["why"].FirstOrDefault());
+        Reason = KebabCase.Find<RetractionReason>(form["why"].FirstOrDefault()) ?? default;
         BelongsTo = (form["authority"].FirstOrDefault(), form["order"].FirstOrDefault()?.Trim());
         OtherDocument? other = null;
         if (Reason == RetractionReason.WrongDocument && !string.IsNullOrEmpty(BelongsTo.Order))

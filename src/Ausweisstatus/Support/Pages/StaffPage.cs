@@ -10,6 +10,9 @@ internal abstract class StaffPage : PageModel
     /// <summary>Who signed in. Null only on pages that are also for who did not.</summary>
     public StaffCaller? Caller => HttpContext.StaffCallerOrNobody();
 
+    /// <summary>A part of the address behind the question mark; null where it is not there. Nothing binds it by itself.</summary>
+    protected string? Asked(string name) => Request.Query[name].FirstOrDefault() is { Length: > 0 } value ? value : null;
+
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
