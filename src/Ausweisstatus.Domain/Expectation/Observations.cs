@@ -8,8 +8,11 @@ namespace Ausweisstatus.Domain.Expectation;
 /// </param>
 public sealed class Observations(int day, Func<string, bool> isInLine)
 {
-    /// <summary>What ended so many working days ago tells nothing any more.</summary>
-    public const int Longest = 2 * WaitingLine.Longest;
+    /// <summary>What began so many working days ago tells nothing any more.</summary>
+    public const int Longest = Learned + WaitingLine.Longest;
+
+    /// <summary>From the lines of so many working days it is learned; what is older hardly counts.</summary>
+    public const int Learned = 60;
 
     private readonly Dictionary<string, Kind> kinds = [];
 
@@ -58,7 +61,7 @@ public sealed class Observations(int day, Func<string, bool> isInLine)
     public KindTimes Times(string kind, IReadOnlyDictionary<int, WaitingLine> kept)
     {
         var own = kinds[kind];
-        var before = Enumerable.Range(day - WaitingLine.Longest, WaitingLine.Longest).Select(past => kept.GetValueOrDefault(past) ?? WaitingLine.Of(own.Making, past));
+        var before = Enumerable.Range(day - Learned, Learned).Select(past => kept.GetValueOrDefault(past) ?? WaitingLine.Of(own.Making, past));
         return KindTimes.Of(own.Making, own.Dispatching, before, day);
     }
 

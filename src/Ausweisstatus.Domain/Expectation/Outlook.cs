@@ -2,53 +2,56 @@ using System.Collections.Immutable;
 
 namespace Ausweisstatus.Domain.Expectation;
 
-/// <summary>When a document is expected, counted in working days from the last complete one.</summary>
-/// <param name="Stage">What is waited for: ready for collection, or delivered.</param>
-/// <param name="Shares">When that is.</param>
-/// <param name="Dispatch">When the manufacturer sends it, where that is still to come.</param>
-/// <param name="IsAtManufacturer">Whether it is still there.</param>
-public sealed record Outlook(Stage Stage, DayShares Shares, DayShares? Dispatch, bool IsAtManufacturer)
+/// <summary>What a document waits for, and since when.</summary>
+/// <param name="Leg">The one it is on.</param>
+/// <param name="Since">The working day on which that began, by its number.</param>
+/// <param name="Produced">Where it waits for its dispatch: the working day on which it was produced, if it was.</param>
+/// <param name="IsDirect">It is brought to its holder.</param>
+public readonly record struct Waiting(Leg Leg, int Since, int? Produced, bool IsDirect)
 {
     /// <param name="history">The stages entered, oldest first.</param>
     /// <param name="delivery">How it comes to its holder.</param>
-    /// <param name="kind">Times of its kind; null where none are known.</param>
-    /// <param name="place">Times of its place.</param>
-    /// <param name="counted">The working day from which is counted, by its number; that of <paramref name="kind"/> is the same.</param>
-    /// <param name="earliest">What is still possible: working days from <paramref name="counted"/>.</param>
-    /// <returns>Null where nothing can be said: nobody is at work on it, too little is known, or it should long have happened.</returns>
-    public static Outlook? Of(
-        ImmutableArray<StageEntered> history, Delivery? delivery, KindTimes? kind, PlaceTimes place, int counted, int earliest)
+    /// <returns>Null where nobody is at work on it.</returns>
+    public static Waiting? Of(ImmutableArray<StageEntered> history, Delivery? delivery)
     {
         var open = new int?[(int)Leg.ToHolder + 1];
         foreach (var (leg, span) in Legs.Of(history.Select(line => (line.Stage, WorkingDays.NumberOf(line.At.DayInBerlin())))))
         {
-            if (span.End is null)
-            {
-                open[(int)leg] = span.Start;
-            }
+            open[(int)leg] = span.End is null ? span.Start : open[(int)leg];
         }
 
-        if (open[(int)Leg.AtOffice] is { } arrived)
-        {
-            return Rest(Stage.ReadyForPickup, place.AtOffice.Remaining(counted - arrived));
-        }
-
-        if (open[(int)Leg.ToOffice] is { } shipped)
-        {
-            return Rest(Stage.ReadyForPickup, place.ToOffice.Remaining(counted - shipped));
-        }
-
-        if (open[(int)Leg.ToHolder] is { } sent)
-        {
-            return Rest(Stage.HandedOver, place.ToHolder.Remaining(counted - sent));
-        }
-
-        var start = open[(int)Leg.Making] ?? open[(int)Leg.Dispatching];
-        return start is { } began && kind?.Dispatch(began, open[(int)Leg.Dispatching])?.From(earliest) is { } dispatch
-            && (delivery == Delivery.Direct ? place.ToHolder : place.ToOffice).Whole() is { } way
-            ? new(delivery == Delivery.Direct ? Stage.HandedOver : Stage.ReadyForPickup, dispatch.Then(way), dispatch, IsAtManufacturer: true)
+        var direct = delivery == Delivery.Direct;
+        return open[(int)Leg.AtOffice] is { } arrived ? new(Leg.AtOffice, arrived, null, false)
+            : open[(int)Leg.ToOffice] is { } shipped ? new(Leg.ToOffice, shipped, null, false)
+            : open[(int)Leg.ToHolder] is { } sent ? new(Leg.ToHolder, sent, null, true)
+            : (open[(int)Leg.Making] ?? open[(int)Leg.Dispatching]) is { } began ? new(Leg.Making, began, open[(int)Leg.Dispatching], direct)
             : null;
+    }
+}
 
-        Outlook? Rest(Stage stage, DayShares? shares) => shares?.From(earliest) is { } left ? new(stage, left, null, IsAtManufacturer: false) : null;
+/// <summary>When a document is expected, counted in working days from the last complete one.</summary>
+/// <param name="Stage">What is waited for: ready for collection, or delivered.</param>
+/// <param name="Shares">When that is.</param>
+/// <param name="Dispatch">When the manufacturer sends it; null where it has.</param>
+public sealed record Outlook(Stage Stage, DayShares Shares, DayShares? Dispatch)
+{
+    /// <param name="waiting">What it waits for.</param>
+    /// <param name="kind">Times of its kind; null where none are known.</param>
+    /// <param name="place">Times of its place.</param>
+    /// <param name="counted">The working day from which is counted, by its number; that of <paramref name="kind"/> is the same.</param>
+    /// <param name="earliest">What is still possible: working days from <paramref name="counted"/>.</param>
+    /// <returns>Null where too little is known, or it should long have happened.</returns>
+    public static Outlook? Of(Waiting waiting, KindTimes? kind, PlaceTimes place, int counted, int earliest)
+    {
+        var stage = waiting.IsDirect ? Stage.HandedOver : Stage.ReadyForPickup;
+        if (waiting.Leg != Leg.Making)
+        {
+            var curve = waiting.Leg switch { Leg.AtOffice => place.AtOffice, Leg.ToOffice => place.ToOffice, _ => place.ToHolder };
+            return curve.Remaining(counted - waiting.Since)?.From(earliest) is { } left ? new(stage, left, null) : null;
+        }
+
+        return kind?.Dispatch(waiting.Since, waiting.Produced)?.From(earliest) is { } dispatch && (waiting.IsDirect ? place.ToHolder : place.ToOffice).Whole() is { } way
+            ? new(stage, dispatch.Then(way), dispatch)
+            : null;
     }
 }

@@ -61,7 +61,6 @@ public sealed class OutlookTests
         var outlook = Of(Delivery.Pickup, (Stage.Received, -4), (Stage.Ordered, -4)).ShouldNotBeNull();
 
         outlook.Stage.ShouldBe(Stage.ReadyForPickup);
-        outlook.IsAtManufacturer.ShouldBeTrue();
         Near(outlook.Dispatch!, 6);
         Near(outlook.Shares, 8);
     }
@@ -101,7 +100,7 @@ public sealed class OutlookTests
         Gen.Select(Gen.Int[0, 12], Gen.Int[0, 6], Gen.OneOf([.. new[] { Stage.Received, Stage.Produced, Stage.Shipped, Stage.AtOffice }.Select(Gen.Const)])).Sample((ago, earliest, stage) =>
         {
             var story = Story((Stage.Received, -12), (stage, -ago)).Select(line => new StageEntered(line.Stage, At(line.Day)));
-            return Outlook.Of([.. story], Delivery.Pickup, Kind, Place, Today, earliest)?.Shares.Range(0.1, 0.1) is not { } range || (range.From >= earliest && range.To >= range.From);
+            return Outlook.Of(Waiting.Of([.. story], Delivery.Pickup)!.Value, Kind, Place, Today, earliest)?.Shares.Range(0.1, 0.1) is not { } range || (range.From >= earliest && range.To >= range.From);
         }, iter: 10_000);
 
     [Fact]
@@ -144,7 +143,7 @@ public sealed class OutlookTests
     }
 
     private static Outlook? Of(Delivery delivery, params (Stage Stage, int Day)[] story) =>
-        Outlook.Of([.. story.Select(line => new StageEntered(line.Stage, At(line.Day)))], delivery, Kind, Place, Today, earliest: 1);
+        Waiting.Of([.. story.Select(line => new StageEntered(line.Stage, At(line.Day)))], delivery) is { } waiting ? Outlook.Of(waiting, Kind, Place, Today, earliest: 1) : null;
 
     private static void Near(DayShares shares, int days)
     {
