@@ -15,7 +15,7 @@ namespace Ausweisstatus.EventLog;
 internal sealed record RecordedFact(int Number, KnownFact Known, DateTimeOffset RecordedAt, string Source, string Client, long Repeated = 0);
 
 /// <summary>
-/// Reads how a document came to be known, from its stream and from nothing else; only for <c>Support/ReadForStaff</c>, as <see cref="ReadDocuments"/>.
+/// Reads how a document came to be known, from its stream and from nothing else; only for <c>Support/ReadForStaff</c>, as single documents are.
 /// </summary>
 internal sealed class ReadHistory(NpgsqlDataSource database)
 {
