@@ -78,7 +78,7 @@ internal sealed class Replay(IReadOnlyList<Case> cases)
 
             var place = places.GetValueOrDefault((one.Authority, one.Place)) ?? places.GetValueOrDefault((one.Authority, null)) ?? places[(null, null)];
             var outlook = Outlook.Of(waiting, kinds.GetValueOrDefault(one.Kind), place, counted, earliest: 1);
-            if (outlook?.Shares.Range(0.1, 0.1) is { } range)
+            if (outlook?.Shares.Range(Outlook.LeftOut, Outlook.LeftOut) is { } range)
             {
                 yield return new(one, day, counted, range.From, range.To, one.OutcomeAfter(day) - counted, waiting.Produced is null ? waiting.Leg : Leg.Dispatching, waiting.Produced ?? waiting.Since);
             }

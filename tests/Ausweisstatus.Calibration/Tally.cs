@@ -28,6 +28,13 @@ internal sealed class Tally
     /// <summary>The interval score (Gneiting and Raftery): the width, and ten times what is missed. Less is better.</summary>
     public double Score => score / Count;
 
+    public void Add(Tally other)
+    {
+        (Count, Hits, Below) = (Count + other.Count, Hits + other.Hits, Below + other.Below);
+        (width, score) = (width + other.width, score + other.score);
+        (comparedWidth, trueWidth) = (comparedWidth + other.comparedWidth, trueWidth + other.trueWidth);
+    }
+
     public void Add(Forecast forecast, double? trulyWide)
     {
         var (from, to) = (forecast.From, forecast.To);

@@ -35,6 +35,12 @@ public readonly record struct Waiting(Leg Leg, int Since, int? Produced, bool Is
 /// <param name="Dispatch">When the manufacturer sends it; null where it has.</param>
 public sealed record Outlook(Stage Stage, DayShares Shares, DayShares? Dispatch)
 {
+    /// <summary>
+    /// What a range leaves out at either end, so that four of five hold. Days are whole and whoever is nearly there has few of them, so ranges of a tenth
+    /// would hold somewhat more often than they say.
+    /// </summary>
+    public const double LeftOut = 0.11;
+
     /// <param name="waiting">What it waits for.</param>
     /// <param name="kind">Times of its kind; null where none are known.</param>
     /// <param name="place">Times of its place.</param>

@@ -14,8 +14,6 @@ internal sealed record ExpectedDays(Stage Stage, int Counted, int From, int To, 
 /// <param name="places">By their scopes.</param>
 internal sealed class ExpectedTimes(DateOnly day, FrozenDictionary<string, KindTimes> kinds, FrozenDictionary<string, PlaceTimes> places)
 {
-    // One range of five holds less than was promised.
-    private const double LeftOut = 0.1;
     private const int OldestDays = 5;
     private const int MostKept = 50_000;
 
@@ -46,17 +44,17 @@ internal sealed class ExpectedTimes(DateOnly day, FrozenDictionary<string, KindT
     }
 
     /// <summary>The same with all shares, and the working day from which they are counted.</summary>
-    public (Outlook Outlook, int Counted)? Outlook(Document document, Waiting waiting, DateOnly today) =>
+    public (Outlook Outlook, int Counted)? OutlookOf(Document document, Waiting waiting, DateOnly today) =>
         Look(waiting, document.Status.Kind?.ToString() ?? "", PlaceOf(document), today);
 
     private ExpectedDays? Compute(Waiting waiting, string kind, PlaceTimes place, DateOnly today)
     {
-        if (Look(waiting, kind, place, today) is not { } found || found.Outlook.Shares.Range(LeftOut, LeftOut) is not { } range)
+        if (Look(waiting, kind, place, today) is not { } found || found.Outlook.Shares.Range(Outlook.LeftOut, Outlook.LeftOut) is not { } range)
         {
             return null;
         }
 
-        var sent = found.Outlook.Dispatch?.Range(LeftOut, LeftOut);
+        var sent = found.Outlook.Dispatch?.Range(Outlook.LeftOut, Outlook.LeftOut);
         return new(found.Outlook.Stage, found.Counted, found.Counted + range.From, found.Counted + range.To, found.Counted + sent?.From, found.Counted + sent?.To);
     }
 
@@ -65,7 +63,7 @@ internal sealed class ExpectedTimes(DateOnly day, FrozenDictionary<string, KindT
         var times = kinds.GetValueOrDefault(kind);
         var (counted, last) = (times?.Line.Day ?? LastComplete(day), LastComplete(today));
         // What was worked out too long ago says nothing about today.
-        return last - counted <= OldestDays && Domain.Expectation.Outlook.Of(waiting, times, place, counted, last + 1 - counted) is { } outlook ? (outlook, counted) : null;
+        return last - counted <= OldestDays && Outlook.Of(waiting, times, place, counted, last + 1 - counted) is { } outlook ? (outlook, counted) : null;
     }
 
     private PlaceTimes PlaceOf(Document document)

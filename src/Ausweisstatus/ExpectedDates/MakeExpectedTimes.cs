@@ -34,7 +34,7 @@ internal sealed class MakeExpectedTimes(NpgsqlDataSource database, TimeProvider 
 
     public override async Task DoAsync(CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         if (now.TimeInBerlin() >= Earliest)
         {
             await MakeAsync(now.DayInBerlin(), cancellation);

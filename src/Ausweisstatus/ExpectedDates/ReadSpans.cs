@@ -28,7 +28,7 @@ internal static class ReadSpans
         command.Parameters.Add(new() { Value = WorkingDays.DayOf(day - Observations.Longest).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         List<(Stage, int)> history = [];
-        (string Authority, Guid Document, string Kind, string? Place) current = default;
+        (string Authority, Guid Document, string Kind, string? Place) current = ("", Guid.Empty, "", null);
         while (await reader.ReadAsync(cancellation))
         {
             var (authority, document) = (reader.GetString(0), reader.GetGuid(1));

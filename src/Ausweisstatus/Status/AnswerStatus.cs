@@ -1,18 +1,20 @@
 using Ausweisstatus.Domain;
+using Ausweisstatus.ExpectedDates;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Locations;
 
 namespace Ausweisstatus.Status;
 
-/// <summary>Puts a status into words. Pure: the same document, authority, language and day give the same answer.</summary>
+/// <summary>Puts a status into words. Pure: the same document, authority, language, day and times give the same answer.</summary>
 internal static class AnswerStatus
 {
     /// <param name="document">The document.</param>
     /// <param name="authority">What its authority told us about its offices.</param>
     /// <param name="language">The language of the answer.</param>
     /// <param name="today">The day by the calendar of Berlin.</param>
+    /// <param name="tables">What expected dates follow from; without it nothing is said of them.</param>
     /// <returns>Null for a document nobody has applied for yet: its kind is not known, and no code leads to it.</returns>
-    public static StatusAnswer? Answer(Document document, AuthorityEntry? authority, Language language, DateOnly today)
+    public static StatusAnswer? Answer(Document document, AuthorityEntry? authority, Language language, DateOnly today, ExpectedTables? tables = null)
     {
         if (document.Status is not { Stage: { } stage, Since: { } since, Kind: { } kind } status)
         {
@@ -36,6 +38,7 @@ internal static class AnswerStatus
                 ? language["answer.correction", language[TextKeys.Headline(wrong, before, over: false), texts.Yours]]
                 : null,
             NextStep = NextStepOf(NextSteps.Of(stage, status, over), until, overdue ? entry : null, language),
+            Expected = ExpectDates.Of(document, tables, authority?.State, language, today),
             LastHeard = status.LastHeard ?? since,
             Overdue = overdue,
             Pickup = stage == Stage.ReadyForPickup ? PickupWords.Of(kind, authority?.Find(status.Location), language, until, over) : null,

@@ -8,7 +8,7 @@ internal static class StatusSetup
     public static WebApplicationBuilder AddStatus(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<FindDocument>().AddHostedService(provider => provider.GetRequiredService<FindDocument>());
-        builder.Services.AddSingleton<AskStatus>();
+        builder.Services.AddSingleton<AskStatus>().AddSingleton<CheckTravel>();
         builder.Services.AddWatching();
         return builder;
     }
@@ -16,6 +16,7 @@ internal static class StatusSetup
     public static WebApplication MapStatus(this WebApplication app)
     {
         StatusEndpoint.Map(app);
+        TravelEndpoint.Map(app);
         WatchEndpoint.Map(app);
         return app;
     }
