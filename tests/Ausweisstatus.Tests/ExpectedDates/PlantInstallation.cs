@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Ausweisstatus.Domain;
 using Ausweisstatus.ExpectedDates;
-using Ausweisstatus.Tests.Intake;
 using Ausweisstatus.Tests.Status;
 using Ausweisstatus.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,7 +12,7 @@ namespace Ausweisstatus.Tests.ExpectedDates;
 
 /// <summary>
 /// An installation with half a year behind it: passports of one office took ten working days at the plant and two more until they were ready, then the
-/// plant stood still for a week. Its node is for the web only, so that nothing but the tests works anything out.
+/// plant made half as many a day for two weeks. Its node is for the web only, so that nothing but the tests works anything out.
 /// </summary>
 public sealed class PlantInstallation(PostgresFixture postgres) : StaffInstallation(postgres)
 {
@@ -40,10 +39,10 @@ public sealed class PlantInstallation(PostgresFixture postgres) : StaffInstallat
     {
         await base.InitializeAsync();
         var (now, before) = (ExpectedTimes.LastComplete(Today), ExpectedTimes.LastComplete(WeekAgo));
-        await HistoryAsync(before, standsStillFrom: int.MaxValue);
+        await HistoryAsync(before, slowFrom: int.MaxValue);
         await Maker().MakeAsync(WeekAgo, CancellationToken.None);
         await ExecuteAsync($"update ausweisstatus.expected_times set made_at = '{WeekAgo:yyyy-MM-dd} 04:00+00'");
-        await HistoryAsync(now, standsStillFrom: now - 4);
+        await HistoryAsync(now, slowFrom: now - 9);
         await Maker().MakeAsync(Today, CancellationToken.None);
         await Services.GetRequiredService<ExpectedTimesDirectory>().RefreshAsync(CancellationToken.None);
 
@@ -74,7 +73,7 @@ public sealed class PlantInstallation(PostgresFixture postgres) : StaffInstallat
         (await office.ApplyAsync(order, "passport", Noon(day)), DocumentId.Of(AuthorityId.Parse("berlin-mitte"), OrderNumber.Parse(order)));
 
     // What stage times would hold at the end of a day.
-    private async Task HistoryAsync(int last, int standsStillFrom)
+    private async Task HistoryAsync(int last, int slowFrom)
     {
         List<(Guid Document, int Line, string Stage, int Day)> lines = [];
         for (var start = last - 150; start <= last; start++)
@@ -82,9 +81,9 @@ public sealed class PlantInstallation(PostgresFixture postgres) : StaffInstallat
             for (var i = 0; i < ADay; i++)
             {
                 var document = Guid.NewGuid();
-                // The times differ a little.
+                // The times differ by a day or two.
                 var dispatched = start + AtThePlant + (i % 3) - 1;
-                dispatched += dispatched >= standsStillFrom ? 1000 : 0;
+                dispatched += dispatched > slowFrom ? dispatched - slowFrom : 0;
                 (string, int)[] steps = [("received", start), ("shipped", dispatched), ("at-office", dispatched + 1), ("ready-for-pickup", dispatched + 2)];
                 lines.AddRange(steps.Where(step => step.Item2 <= last).Select((step, at) => (document, at + 1, step.Item1, step.Item2)));
             }

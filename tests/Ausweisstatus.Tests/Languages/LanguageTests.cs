@@ -95,7 +95,8 @@ public sealed partial class LanguageTests
 
     [Theory, MemberData(nameof(Languages))]
     public void Every_kind_has_words_of_its_own(string code) =>
-        KindCatalogue.Shipped.All.ShouldAllBe(entry => entry.Texts.ContainsKey(code) && entry.Bring.All(thing => Language.Of(code).Find($"bring.{thing}") != null));
+        KindCatalogue.Shipped.All.ShouldAllBe(entry => entry.Texts.ContainsKey(code) && entry.Bring.All(thing => Language.Of(code).Find($"bring.{thing}") != null)
+            && (entry.InAHurry == null || entry.InAHurry.All(thing => Language.Of(code).Find($"travel.do.{thing}") != null)));
 
     [Theory, MemberData(nameof(Languages))]
     public void Every_reachable_stage_of_every_kind_has_words(string code)
