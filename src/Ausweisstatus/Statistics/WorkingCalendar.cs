@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Ausweisstatus.Domain;
-using PublicHoliday;
+using Ausweisstatus.Locations;
 
 namespace Ausweisstatus.Statistics;
 
@@ -45,18 +45,6 @@ internal static class WorkingCalendar
 
     private static DateOnly[] HolidaysOf(string? state, int year) => Known.GetOrAdd((state, year), static key => OnWeekdays(key.State, key.Year));
 
-    private static DateOnly[] OnWeekdays(string? state, int year)
-    {
-        var calendar = new GermanPublicHoliday();
-        if (state is not null)
-        {
-            calendar.State = Enum.Parse<GermanPublicHoliday.States>(state["DE-".Length..]);
-        }
-
-        return
-        [
-            .. calendar.PublicHolidays(year).Select(DateOnly.FromDateTime).Distinct()
-                .Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)),
-        ];
-    }
+    private static DateOnly[] OnWeekdays(string? state, int year) =>
+        [.. PublicHolidays.Of(state, year).Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))];
 }

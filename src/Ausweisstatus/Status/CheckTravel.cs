@@ -80,6 +80,8 @@ internal sealed class CheckTravel(AuthorityDirectory authorities, ExpectedTimesD
         }
 
         var state = authorities.Find(document.Authority)?.State;
+        // Nothing is expected so late, and the holidays of thousands of years are nobody's to ask for.
+        leaveOn = leaveOn > today.AddYears(2) ? today.AddYears(2) : leaveOn;
         var days = WorkingCalendar.Between(Noon(WorkingDays.DayOf(found.Counted)), Noon(leaveOn.AddDays(-1)), state);
         return found.Outlook.Shares.Within(days) switch
         {

@@ -9,7 +9,7 @@ namespace Ausweisstatus.Benchmarks.Expected;
 /// </summary>
 internal sealed class ExpectedBenchmark : IBenchmark
 {
-    private const int Truths = 16;
+    private const int Truths = 8;
 
     public string Name => "expected";
 
