@@ -4,25 +4,22 @@ namespace Ausweisstatus.Calibration;
 /// <param name="Name">For the report.</param>
 /// <param name="About">What is special, in a sentence.</param>
 /// <param name="Make">The cases of a seed.</param>
-internal sealed record Feed(string Name, string About, Func<ulong, IReadOnlyList<Case>> Make)
-{
-    /// <summary>Within which goals are to be reached.</summary>
-    public bool HasGoals { get; init; }
-}
+/// <param name="HasGoals">Whether goals are to be reached in it.</param>
+internal sealed record Feed(string Name, string About, Func<ulong, IReadOnlyList<Case>> Make, bool HasGoals = false);
 
 internal static class Feeds
 {
     public static Feed Usual { get; } = new(
         "usual", "The simulator's usual months, one after the other.",
-        seed => SimulatedFeed.Make(new UsualYear(), seed, 30_000)) { HasGoals = true };
+        seed => SimulatedFeed.Make(new UsualYear(), seed, 30_000), HasGoals: true);
 
     public static Feed Surge { get; } = new(
         "surge-2024", "The simulator's surge of passports, from 12 to 39 working days, after half a usual year.",
-        seed => SimulatedFeed.Make(new SurgeAfterUsual(), seed, 45_000)) { HasGoals = true };
+        seed => SimulatedFeed.Make(new SurgeAfterUsual(), seed, 45_000), HasGoals: true);
 
     public static Feed Queue { get; } = new(
         "queue", "First in, first out at a plant with a capacity; demand rises and falls with the season, capacity follows the backlog.",
-        seed => QueueFeed.Make(seed, new())) { HasGoals = true };
+        seed => QueueFeed.Make(seed, new()), HasGoals: true);
 
     public static Feed Jump { get; } = new("queue, jump", "The plant makes a third more from one day to the next, in May.", seed => QueueFeed.Make(seed, new() { Jumps = true }));
 

@@ -1,4 +1,3 @@
-using Ausweisstatus.Domain;
 using Ausweisstatus.Domain.Expectation;
 
 namespace Ausweisstatus.Calibration;
