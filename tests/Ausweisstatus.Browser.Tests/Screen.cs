@@ -19,6 +19,9 @@ public enum Screen
     Throttled,
     Privacy,
     Accessibility,
+    Help,
+    Proxy,
+    Looks,
     Slip,
     AddressToMend,
     Subscribed,
@@ -68,6 +71,9 @@ internal static class Screens
         Screen.Throttled => visit.AskAsync(Question.Throttled),
         Screen.Privacy => Go(visit, "/privacy"),
         Screen.Accessibility => Go(visit, "/accessibility"),
+        Screen.Help => Go(visit, "/help"),
+        Screen.Proxy => Go(visit, "/proxy"),
+        Screen.Looks => LookAsync(visit),
         Screen.Slip => Go(visit, visit.Pages.SlipPath),
         Screen.AddressToMend => visit.SubscribeAsync(visit.Pages.InProduction, "nobody"),
         Screen.Subscribed => visit.SubscribeAsync(visit.Pages.InProduction, "name@example.org"),
@@ -105,6 +111,13 @@ internal static class Screens
         Screen.OurFault => Go(visit, RunningPages.FailingPath),
         _ => throw new ArgumentOutOfRangeException(nameof(screen)),
     };
+
+    private static async Task LookAsync(Visit visit)
+    {
+        await visit.AskAsync(visit.Pages.ReadyForPickup);
+        await visit.Page.ClickAsync(".looks summary");
+        await visit.Page.RunAndWaitForResponseAsync(() => visit.Page.ClickAsync(".looks button"), answer => answer.Request.Method == "POST").WaitForLoad(visit.Page);
+    }
 
     private static async Task TellOnDeviceAsync(Visit visit, bool allowed)
     {
