@@ -157,7 +157,7 @@ public sealed class LiveTests(RunningPages pages, Chromium chromium)
     }
 
     private static Task LiveAsync(IPage page, string state) =>
-        Assertions.Expect(page.Locator($"[data-live={state}]")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        Assertions.Expect(page.Locator($"[data-live={state}]")).ToBeVisibleAsync(new() { Timeout = 40_000 });
 
     private static async Task StopAsync(WebApplication node)
     {

@@ -206,6 +206,7 @@ public sealed class RunningPages : IAsyncLifetime
         var questions = told.Select(document => Question.About(document.Reference, document.DateOfBirth)).ToArray();
         (ReadyForPickup, InProduction, Overdue, PhotoRefused, HeldAtBranch) = (questions[0], questions[1], questions[2], questions[3], questions[4]);
         SlipPath = told[0].Slip;
+        await PublishedSamples.MakeAsync(this);
         await RefusedSamples.MakeAsync(this, app!.Services.GetRequiredService<NpgsqlDataSource>());
     }
 }

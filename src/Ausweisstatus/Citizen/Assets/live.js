@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const silence = 45000;      // The server says something every 15 seconds.
-  const longestPause = 60000;
+  const longestPause = 15000;
   const article = () => document.querySelector("article.found[data-watch]");
   if (!article() || !window.ReadableStream || !window.AbortController) return;
 
