@@ -8,12 +8,27 @@ namespace Ausweisstatus.Domain;
 /// </summary>
 internal static class Folding
 {
+    /// <summary>By when they happened, then by rank, then by id.</summary>
+    public static IComparer<KnownFact> ByOccurredAt { get; } = Comparer<KnownFact>.Create((one, other) =>
+    {
+        var byTime = one.Fact.OccurredAt.CompareTo(other.Fact.OccurredAt);
+        var byRank = byTime != 0 ? byTime : FoldRow.Of(one.Fact).Rank.CompareTo(FoldRow.Of(other.Fact).Rank);
+        return byRank != 0 ? byRank : one.Id.CompareTo(other.Id);
+    });
+
     /// <param name="facts">Each of them once; <see cref="Document"/> sees to it.</param>
     public static Status Fold(ImmutableArray<KnownFact> facts)
     {
         var counted = Counted(facts);
-        var builder = new StatusBuilder().ApplyAll(counted);
-        if (HasRetractionOfNothing(facts))
+        return StatusOf(counted, new StatusBuilder().ApplyAll(counted), HasRetractionOfNothing(facts));
+    }
+
+    /// <param name="counted">The facts that count, in the order they happened.</param>
+    /// <param name="builder">They were applied to it, and it is used up by this.</param>
+    /// <param name="retractsNothing">Whether a retraction names nothing that can be retracted.</param>
+    public static Status StatusOf(List<KnownFact> counted, StatusBuilder builder, bool retractsNothing)
+    {
+        if (retractsNothing)
         {
             builder.Anomalies.Add(Anomaly.RetractsNothing);
         }
@@ -92,13 +107,6 @@ internal static class Folding
         }
 
         return null;
-    }
-
-    private static int ByOccurredAt(KnownFact one, KnownFact other)
-    {
-        var byTime = one.Fact.OccurredAt.CompareTo(other.Fact.OccurredAt);
-        var byRank = byTime != 0 ? byTime : FoldRow.Of(one.Fact).Rank.CompareTo(FoldRow.Of(other.Fact).Rank);
-        return byRank != 0 ? byRank : one.Id.CompareTo(other.Id);
     }
 
     /// <summary>What is told about the document apart from its stage.</summary>

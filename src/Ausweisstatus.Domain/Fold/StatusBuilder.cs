@@ -3,14 +3,23 @@ namespace Ausweisstatus.Domain;
 /// <summary>Builds a status from facts, which are applied in the order they happened.</summary>
 internal sealed class StatusBuilder
 {
-    private readonly List<StageEntered> history = [];
+    private List<StageEntered> history = [];
     private int rank;
     private bool wasReady;
     private Fact? outcome;
 
-    public HashSet<Anomaly> Anomalies { get; } = [];
+    public HashSet<Anomaly> Anomalies { get; private set; } = [];
 
     public Status Status { get; private set; } = Status.Unknown;
+
+    /// <summary>One that goes on from here without changing this one.</summary>
+    public StatusBuilder Copy()
+    {
+        var copy = (StatusBuilder)MemberwiseClone();
+        copy.history = [.. history];
+        copy.Anomalies = [.. Anomalies];
+        return copy;
+    }
 
     public StatusBuilder ApplyAll(IEnumerable<KnownFact> facts)
     {

@@ -14,27 +14,29 @@ namespace Ausweisstatus.EventLog;
 /// <param name="Repeated">How often it was sent again.</param>
 internal sealed record RecordedFact(int Number, KnownFact Known, DateTimeOffset RecordedAt, string Source, string Client, long Repeated = 0);
 
-/// <summary>Reads how a document came to be known, from its stream and from nothing else.</summary>
+/// <summary>
+/// Reads how a document came to be known, from its stream and from nothing else; only for <c>Support/ReadForStaff</c>, as single documents are.
+/// </summary>
 internal sealed class ReadHistory(NpgsqlDataSource database)
 {
     private const string Sql = $"""
-        select id, type, data, timestamp, headers ->> '{FactHeaders.Source}', headers ->> '{FactHeaders.Client}', coalesce(repeated.times, 0)
+        select id, type, data, timestamp, headers ->> '{FactHeaders.Source}', headers ->> '{FactHeaders.Client}', coalesce(repeated.times, 0),
+            tenant_id, headers ->> '{FactHeaders.Order}'
         from {StorageSetup.Schema}.mt_events left join {StorageSetup.Schema}.repeated_facts repeated on repeated.fact = id
-        where tenant_id = $1 and stream_id = $2 order by version
+        where tenant_id = any($1) and stream_id = $2 order by version
         """;
 
-    /// <returns>The facts in the order they were recorded; none where there is no such document.</returns>
-    /// <exception cref="UnreadableFactException">This version cannot read one of them.</exception>
-    public async Task<ImmutableArray<RecordedFact>> OfAsync(AuthorityId authority, Guid document, CancellationToken cancellation)
+    /// <summary>The history of a document, if it belongs to one of the authorities.</summary>
+    /// <exception cref="UnreadableFactException">This version cannot read one of the facts.</exception>
+    public async Task<DocumentHistory?> ByIdAsync(Guid id, string[] authorities, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(Sql);
-        command.Parameters.AddWithValue(authority.ToString());
-        command.Parameters.AddWithValue(document);
+        await using var command = database.CreateCommand(Sql, authorities, id);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var facts = ImmutableArray.CreateBuilder<RecordedFact>();
-        var latest = DateTimeOffset.MinValue;
+        var (key, latest) = (default(DocumentKey), DateTimeOffset.MinValue);
         while (await reader.ReadAsync(cancellation))
         {
+            key = facts.Count == 0 ? new(AuthorityId.Parse(reader.GetString(7)), OrderNumber.Parse(reader.GetString(8))) : key;
             // The time is that at which the transaction began. One that waited for another to end began before what it saw was recorded.
             var recordedAt = reader.GetFieldValue<DateTimeOffset>(3);
             latest = recordedAt > latest ? recordedAt : latest;
@@ -47,6 +49,6 @@ internal sealed class ReadHistory(NpgsqlDataSource database)
                 reader.GetInt64(6)));
         }
 
-        return facts.DrainToImmutable();
+        return facts.Count == 0 ? null : new(key, facts.DrainToImmutable());
     }
 }

@@ -61,9 +61,9 @@ internal sealed class AuditLog(NpgsqlDataSource database)
     /// <param name="document">With which document; null where a search found none.</param>
     /// <param name="why">For which reason; null for a search.</param>
     /// <param name="cancellation">Ends it; then nothing may be answered.</param>
-    public Task WriteAsync(StaffCaller caller, AuditAction what, Document? document, Reason? why, CancellationToken cancellation) => WriteAsync(
-        caller, what, document is null ? caller.Roles[0] : caller.RoleFor(document.Authority),
-        [document is null ? null : new DocumentKey(document.Authority, document.Order)], why, cancellation);
+    public Task WriteAsync(StaffCaller caller, AuditAction what, DocumentKey? document, Reason? why, CancellationToken cancellation) => WriteAsync(
+        caller, what, document is { } known ? caller.RoleFor(known.Authority) : caller.Roles[0],
+        [document], why, cancellation);
 
     /// <summary>The same for several documents at once, in the role in which it is done.</summary>
     public async Task WriteAsync(

@@ -17,7 +17,7 @@ namespace Ausweisstatus.Support;
 internal sealed record DocumentExport(DateTimeOffset ExportedAt, StaffDocument Document, StatusAnswer? CitizenReads, IReadOnlyList<TimelineLine> Facts);
 
 /// <summary><c>GET /api/v1/support/documents/{id}/export</c>: the whole story of a document as a file.</summary>
-internal sealed class ExportDocument(ReadHistoryForStaff read, AsOf asOf, TimeProvider clock)
+internal sealed class ExportDocument(ReadForStaff read, AsOf asOf, TimeProvider clock)
 {
     // The one leads to an address, the other lies near it.
     private static readonly string[] LeftOut = ["trackingNumber", "branch"];
@@ -35,7 +35,7 @@ internal sealed class ExportDocument(ReadHistoryForStaff read, AsOf asOf, TimePr
     public async Task<(DocumentExport? Export, Problem? Problem)> ExecuteAsync(
         StaffCaller caller, Guid id, string? reason, Language language, CancellationToken cancellation)
     {
-        var (history, problem) = await read.ReadAsync(caller, id, reason, cancellation, AuditAction.Export);
+        var (history, problem) = await read.ReadHistoryAsync(caller, id, reason, cancellation, AuditAction.Export);
         if (history is null)
         {
             return (null, problem);

@@ -10,24 +10,30 @@ namespace Ausweisstatus.Support;
 /// The one way in which staff get to see a document. They gave a reason, it is of an authority of theirs, and the audit log says so before
 /// they are answered. A document of another authority is as unknown as one that nobody has.
 /// </summary>
-internal sealed class ReadForStaff(ReadDocuments documents, AuditLog audit, AuthorityDirectory authorities)
+internal sealed class ReadForStaff(ReadDocuments documents, ReadHistory histories, AuditLog audit, AuthorityDirectory authorities)
 {
     /// <returns>Exactly one of the two.</returns>
     public Task<(Document? Document, Problem? Problem)> ReadAsync(
         StaffCaller caller, Guid id, string? reason, CancellationToken cancellation, AuditAction what = AuditAction.Read) =>
-        ReadAsync(caller, id, reason, documents.ByIdAsync, what, cancellation);
+        ReadAsync(caller, id, reason, documents.ByIdAsync, KeyOf, what, cancellation);
+
+    /// <summary>How it came to be known.</summary>
+    /// <returns>Exactly one of the two.</returns>
+    public Task<(DocumentHistory? History, Problem? Problem)> ReadHistoryAsync(
+        StaffCaller caller, Guid id, string? reason, CancellationToken cancellation, AuditAction what = AuditAction.Read) =>
+        ReadAsync(caller, id, reason, histories.ByIdAsync, history => history.Key, what, cancellation);
 
     /// <summary>For who wants to change what is recorded, and may.</summary>
     /// <returns>Exactly one of the two.</returns>
     public async Task<(Document? Document, Problem? Problem)> ReadToCorrectAsync(
         StaffCaller caller, Guid id, string? reason, AuditAction what, CancellationToken cancellation) =>
-        IfCorrectable(caller, await ReadAsync(caller, id, reason, documents.ByIdAsync, what, cancellation));
+        IfCorrectable(caller, await ReadAsync(caller, id, reason, documents.ByIdAsync, KeyOf, what, cancellation));
 
     /// <summary>The same as its facts say, whatever is stored of it: also where nothing is, or what nobody can read.</summary>
     /// <returns>Exactly one of the two.</returns>
     public async Task<(Document? Document, Problem? Problem)> ReadFoldedToCorrectAsync(
         StaffCaller caller, Guid id, string? reason, AuditAction what, CancellationToken cancellation) =>
-        IfCorrectable(caller, await ReadAsync(caller, id, reason, documents.FoldedAsync, what, cancellation));
+        IfCorrectable(caller, await ReadAsync(caller, id, reason, documents.FoldedAsync, KeyOf, what, cancellation));
 
     /// <summary>By authority and order. That somebody looked is written down, and what they found.</summary>
     /// <returns>Null also where they may not read it.</returns>
@@ -38,22 +44,26 @@ internal sealed class ReadForStaff(ReadDocuments documents, AuditLog audit, Auth
     public Task<Document?> FindAsync(StaffCaller caller, IEnumerable<string[]> lookups, string? reason, CancellationToken cancellation) =>
         FoundAsync(caller, ByLookupsAsync(lookups, cancellation), reason, cancellation);
 
-    private async Task<(Document? Document, Problem? Problem)> ReadAsync(
-        StaffCaller caller, Guid id, string? reason, Func<Guid, string[], CancellationToken, Task<Document?>> find, AuditAction what, CancellationToken cancellation)
+    private async Task<(T? Found, Problem? Problem)> ReadAsync<T>(
+        StaffCaller caller, Guid id, string? reason, Func<Guid, string[], CancellationToken, Task<T?>> find, Func<T, DocumentKey> keyOf, AuditAction what,
+        CancellationToken cancellation)
+        where T : class
     {
         if (!Reason.TryParse(reason, out var why))
         {
             return (null, SupportProblems.ReasonRequired);
         }
 
-        if (await find(id, SeenBy(caller), cancellation) is not { } document)
+        if (await find(id, SeenBy(caller), cancellation) is not { } found)
         {
             return (null, Problem.NoSuchResource);
         }
 
-        await audit.WriteAsync(caller, what, document, why, cancellation);
-        return (document, null);
+        await audit.WriteAsync(caller, what, keyOf(found), why, cancellation);
+        return (found, null);
     }
+
+    private static DocumentKey KeyOf(Document document) => new(document.Authority, document.Order);
 
     private static (Document? Document, Problem? Problem) IfCorrectable(StaffCaller caller, (Document? Document, Problem? Problem) read) =>
         read.Document is { } document && !caller.MayCorrect(document.Authority) ? (null, Problem.ForeignAuthority) : read;
@@ -61,7 +71,7 @@ internal sealed class ReadForStaff(ReadDocuments documents, AuditLog audit, Auth
     private async Task<Document?> FoundAsync(StaffCaller caller, Task<Document?> search, string? reason, CancellationToken cancellation)
     {
         var document = await search is { } found && caller.MayRead(found.Authority) ? found : null;
-        await audit.WriteAsync(caller, AuditAction.Search, document, Reason.TryParse(reason, out var why) ? why : null, cancellation);
+        await audit.WriteAsync(caller, AuditAction.Search, document is null ? null : KeyOf(document), Reason.TryParse(reason, out var why) ? why : null, cancellation);
         return document;
     }
 

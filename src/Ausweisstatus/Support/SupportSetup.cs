@@ -58,10 +58,9 @@ internal static class SupportSetup
     {
         builder.Services.AddSingleton<ReadDocuments>();
         builder.Services.AddSingleton<AuditLog>();
-        builder.Services.AddSingleton<ReadForStaff>();
         builder.Services.AddSingleton<SearchDocuments>();
         builder.Services.AddSingleton<ReadHistory>();
-        builder.Services.AddSingleton<ReadHistoryForStaff>();
+        builder.Services.AddSingleton<ReadForStaff>();
         builder.Services.AddSingleton<AsOf>();
         builder.Services.AddSingleton<RetractFact>();
         builder.Services.AddSingleton<FoldAgain>();

@@ -32,6 +32,39 @@ public sealed class FoldProperties
             }, iter: Cases);
 
     [Fact]
+    public void Fact_by_fact_gives_at_each_moment_the_status_of_the_facts_until_then() =>
+        Facts.SelectMany(Shuffled).Sample(facts =>
+        {
+            var (fold, document) = (new RunningFold(), Unknown);
+            return fold.Status == document.Status && facts.All(fact =>
+            {
+                fold.Add(fact);
+                document = document.With(fact);
+                return fold.Status == document.Status;
+            });
+        }, iter: Cases);
+
+    [Fact]
+    public void So_does_a_story_so_long_that_not_all_of_it_is_applied_again() =>
+        Gen.Select(Facts.Array[60], Gen.Int[0, int.MaxValue]).Sample((stories, seed) =>
+        {
+            var (fold, document, dice) = (new RunningFold(), Unknown, new Random(seed));
+            // Told in chapters, so that what is late is late by a few hundred facts or by a few.
+            foreach (var chapter in stories.SelectMany(facts => facts).DistinctBy(fact => fact.Id).Chunk(100))
+            {
+                dice.Shuffle(chapter);
+                document = document.With(chapter);
+                Array.ForEach(chapter, fold.Add);
+                if (fold.Status != document.Status)
+                {
+                    return false;
+                }
+            }
+
+            return document.Facts.Length > 200;
+        }, iter: 200);
+
+    [Fact]
     public void Repetition_does_not_matter() =>
         Facts.SelectMany(facts => Gen.Select(
                 Gen.Const(facts),

@@ -61,6 +61,23 @@ public sealed class RebuildEndpointTests(RebuildInstallation installation)
         (await installation.RowsAsync()).ShouldBe(whole);
     }
 
+    [Fact]
+    public async Task What_was_known_at_each_moment_is_the_same_before_and_after_a_rebuild()
+    {
+        var id = (Guid)(await installation.QueryAsync("select id from ausweisstatus.mt_streams where tenant_id = 'berlin-mitte' order by version desc, id limit 1"))!;
+        using var support = await installation.AsStaffAsync("support");
+        var before = await MomentsAsync(support, id);
+        await installation.QueryAsync($"update {RebuildInstallation.Table} set stage = 'lost', run = 90 where id = '{id}'");
+
+        var damaged = await MomentsAsync(support, id);
+        await installation.DoneAsync(await installation.StartAsync(new { projection = "documents" }));
+        var rebuilt = await MomentsAsync(support, id);
+
+        before.Count.ShouldBeGreaterThan(3);
+        damaged.ShouldBe(before);
+        rebuilt.ShouldBe(before);
+    }
+
     [Theory]
     [InlineData("stage-times", "update ausweisstatus.stage_times set run = 9")]
     [InlineData("sender-rhythm", "update ausweisstatus.sender_hours set facts = facts + 5")]
@@ -185,5 +202,20 @@ public sealed class RebuildEndpointTests(RebuildInstallation installation)
         using var answer = await installation.Operator.SendAsync(request, Cancellation);
 
         await answer.ShouldBeProblem(HttpStatusCode.NotFound, "no-such-resource");
+    }
+
+    /// <summary>From before the first fact to the last but one; the last is answered for this very second.</summary>
+    private static async Task<List<string>> MomentsAsync(HttpClient support, Guid id)
+    {
+        List<string> moments = [];
+        JsonNode moment;
+        do
+        {
+            moment = JsonNode.Parse(await support.GetStringAsync(new Uri($"/api/v1/support/documents/{id}/as-of?moment={moments.Count}", UriKind.Relative), Cancellation))!;
+            moments.Add(moment.ToJsonString());
+        }
+        while (moments.Count < (int)moment["of"]!);
+
+        return moments;
     }
 }

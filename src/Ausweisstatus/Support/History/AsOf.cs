@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Ausweisstatus.Access.Staff;
 using Ausweisstatus.Domain;
+using Ausweisstatus.EventLog;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Problems;
@@ -86,7 +87,7 @@ internal sealed class AsOf(AuthorityDirectory authorities, TimeProvider clock, I
     /// <param name="since">A moment to compare with.</param>
     /// <param name="language">In which its holder would have read, e.g. `de`.</param>
     private static async Task<IResult> AnswerAsync(
-        Guid id, HttpContext context, StaffCaller caller, ReadHistoryForStaff read, AsOf my,
+        Guid id, HttpContext context, StaffCaller caller, ReadForStaff read, AsOf my,
         [FromHeader(Name = Reason.Header), Required] string? reason = null,
         string? recorded = null, int? moment = null, int? since = null, string? language = null)
     {
@@ -108,7 +109,7 @@ internal sealed class AsOf(AuthorityDirectory authorities, TimeProvider clock, I
             return unknown!;
         }
 
-        var (history, problem) = await read.ReadAsync(caller, id, reason, context.RequestAborted);
+        var (history, problem) = await read.ReadHistoryAsync(caller, id, reason, context.RequestAborted);
         if (history is null)
         {
             return problem!;

@@ -36,7 +36,7 @@ internal static class ReadTimeline
     /// <param name="from">The number of the first fact wanted, from 1.</param>
     /// <param name="limit">How many at most, up to 500.</param>
     private static async Task<IResult> AnswerAsync(
-        Guid id, HttpContext context, StaffCaller caller, ReadHistoryForStaff read,
+        Guid id, HttpContext context, StaffCaller caller, ReadForStaff read,
         [FromHeader(Name = Reason.Header), Required] string? reason = null,
         string? client = null, string? type = null, string? mark = null, int from = 1, int limit = 100)
     {
@@ -57,7 +57,7 @@ internal static class ReadTimeline
             return Problem.InvalidRequest.WithFieldError("mark", "is a mark of facts");
         }
 
-        var (history, problem) = await read.ReadAsync(caller, id, reason, context.RequestAborted);
+        var (history, problem) = await read.ReadHistoryAsync(caller, id, reason, context.RequestAborted);
         if (history is null)
         {
             return problem!;

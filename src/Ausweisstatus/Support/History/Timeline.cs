@@ -64,7 +64,7 @@ internal static class Timeline
         var retractions = history.Facts.Where(fact => fact.Known.Fact is FactRetracted)
             .GroupBy(fact => ((FactRetracted)fact.Known.Fact).Fact).ToDictionary(named => named.Key, named => named.First().Known.Id);
         var runs = history.Now.Status.History.Where(entered => entered.Run > 1).GroupBy(entered => entered.Run).Select(run => run.First().At).ToArray();
-        var (latest, known) = (DateTimeOffset.MinValue, (Moment: -1, Status: default(Domain.Status)));
+        var (latest, fold) = (DateTimeOffset.MinValue, new RunningFold());
         foreach (var fact in history.Facts)
         {
             var (at, about) = (fact.Known.Fact.OccurredAt, fact.Known.Fact is not FactRetracted);
@@ -77,13 +77,13 @@ internal static class Timeline
             latest = about && at > latest ? at : latest;
             if (fact.Number < from || !MayMatch(fact, marks, filter))
             {
+                fold.Add(fact.Known);
                 continue;
             }
 
-            // Each moment is folded from all its facts, so none is folded twice.
-            var before = known.Moment == fact.Number - 1 ? known.Status! : history.At(fact.Number - 1).Status;
-            known = (fact.Number, history.At(fact.Number).Status);
-            var line = Line(fact, Effect.Between(before, known.Status), marks, retractedBy);
+            var before = fold.Status;
+            fold.Add(fact.Known);
+            var line = Line(fact, Effect.Between(before, fold.Status), marks, retractedBy);
             if (filter?.Mark is { } mark && !line.Marks.Contains(mark))
             {
                 continue;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ausweisstatus.Citizen;
 using Ausweisstatus.Domain;
+using Ausweisstatus.EventLog;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Support.History;
@@ -15,7 +16,7 @@ namespace Ausweisstatus.Support.Pages;
 /// </summary>
 [RequestSizeLimit(16 * 1024)]
 internal sealed class DocumentModel(
-    ReadForStaff read, ReadHistoryForStaff readHistory, AsOf asOf, AuditLog audit, AuthorityDirectory authorities, Links links) : DocumentPageModel(audit, links)
+    ReadForStaff read, AsOf asOf, AuditLog audit, AuthorityDirectory authorities, Links links) : DocumentPageModel(audit, links)
 {
     /// <summary>So many facts stand on a page.</summary>
     public const int FactsOnAPage = 50;
@@ -81,7 +82,7 @@ internal sealed class DocumentModel(
         }
 
         Why = reason;
-        var (history, _) = await readHistory.ReadAsync(Caller!, id, Why, cancellation);
+        var (history, _) = await read.ReadHistoryAsync(Caller!, id, Why, cancellation);
         if (history is null)
         {
             return NotFound();

@@ -10,7 +10,7 @@ namespace Ausweisstatus.Support.Pages;
 /// <summary><c>/staff/documents/{id}/retract?fact=…</c>: takes a fact back, after it was shown what its holder will read.</summary>
 [RequestSizeLimit(16 * 1024)]
 internal sealed class RetractModel(
-    RetractFact retract, ReadHistoryForStaff readHistory, AuthorityDirectory authorities, AuditLog audit, Links links) : DocumentPageModel(audit, links)
+    RetractFact retract, ReadForStaff read, AuthorityDirectory authorities, AuditLog audit, Links links) : DocumentPageModel(audit, links)
 {
     /// <summary>The fact to be taken back.</summary>
     public TimelineLine Fact { get; private set; } = null!;
@@ -43,7 +43,12 @@ internal sealed class RetractModel(
         }
 
         var form = await SafeForm.ReadAsync(Request, cancellation);
-        Reason = KebabCase.Find<RetractionReason>(form["why"].FirstOrDefault()) ?? default;
+        if (KebabCase.Find<RetractionReason>(form["why"].FirstOrDefault()) is not { } reason)
+        {
+            return await RefuseAsync("retract.wrong", cancellation);
+        }
+
+        Reason = reason;
         BelongsTo = (form["authority"].FirstOrDefault(), form["order"].FirstOrDefault()?.Trim());
         OtherDocument? other = null;
         if (Reason == RetractionReason.WrongDocument && !string.IsNullOrEmpty(BelongsTo.Order))
@@ -80,7 +85,7 @@ internal sealed class RetractModel(
             return ToDocument();
         }
 
-        var (history, _) = await readHistory.ReadAsync(Caller!, Id, why, cancellation);
+        var (history, _) = await read.ReadHistoryAsync(Caller!, Id, why, cancellation);
         if (history?.Facts.FirstOrDefault(recorded => recorded.Known.Id == Named) is not { Known.Fact: not FactRetracted } named || !Caller!.MayCorrect(history.Now.Authority))
         {
             return ToDocument();
