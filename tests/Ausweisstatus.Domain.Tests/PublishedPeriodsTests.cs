@@ -11,8 +11,8 @@ public sealed class PublishedPeriodsTests
     private static readonly Dictionary<(string Authority, string Kind), DateOnly> Nothing = [];
 
     private static readonly Gen<FinishedCases[]> GenCases =
-        (from authority in Gen.OneOfConst("a", "b", "c")
-         from kind in Gen.OneOfConst("passport", "identity-card")
+        (from authority in Gen.OneOf(Gen.Const("a"), Gen.Const("b"), Gen.Const("c"))
+         from kind in Gen.OneOf(Gen.Const("passport"), Gen.Const("identity-card"))
          from week in Gen.Int[0, 29]
          from days in Gen.Int[0, 40]
          from cases in Gen.Int[1, 6]

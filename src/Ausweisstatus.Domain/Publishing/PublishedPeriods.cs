@@ -44,10 +44,11 @@ public static class PublishedPeriods
         return [.. figures.Select(figure => figure.Week == last ? WithOpen(figure, open) : figure)];
     }
 
-    private static IEnumerable<(DateOnly Week, IReadOnlyList<FinishedCases> Cases)> PeriodsOf(
+    private static List<(DateOnly Week, IReadOnlyList<FinishedCases> Cases)> PeriodsOf(
         IEnumerable<FinishedCases> group, DateOnly next, DateOnly first, DateOnly last)
     {
         var weeks = group.Where(cases => cases.Week >= next && cases.Week <= last).ToLookup(cases => cases.Week);
+        var periods = new List<(DateOnly Week, IReadOnlyList<FinishedCases> Cases)>();
         var gathered = new List<FinishedCases>();
         foreach (var week in weeks.Select(week => week.Key).Order())
         {
@@ -59,9 +60,11 @@ public static class PublishedPeriods
                 continue;
             }
 
-            yield return (week, gathered);
+            periods.Add((week, gathered));
             gathered = [];
         }
+
+        return periods;
     }
 
     private static ProcessingTime FigureOf(string? authority, string kind, DateOnly week, IReadOnlyList<FinishedCases> cases)

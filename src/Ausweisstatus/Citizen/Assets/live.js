@@ -4,8 +4,8 @@
   "use strict";
   const silence = 45000;      // The server says something every 15 seconds.
   const longestPause = 15000;
-  const article = () => document.querySelector("article.found[data-watch]");
-  if (!article() || !window.ReadableStream || !window.AbortController) return;
+  const live = () => document.querySelector("[data-watch]");
+  if (!live() || !window.ReadableStream || !window.AbortController) return;
 
   let listening = null;
   let timer = 0;
@@ -32,7 +32,7 @@
 
   async function listen() {
     clearTimeout(timer);
-    if (listening || document.hidden || !article()) return;
+    if (listening || document.hidden || !live()) return;
     const mine = listening = new AbortController();
     let wait = 0;
     try {
@@ -60,7 +60,7 @@
     try {
       alive();
       const answer = await fetch("/api/v1/status/watch?lang=" + document.documentElement.lang, {
-        headers: { "Watch-Token": article().dataset.watch }, cache: "no-store", credentials: "omit", signal: mine.signal
+        headers: { "Watch-Token": live().dataset.watch }, cache: "no-store", credentials: "omit", signal: mine.signal
       });
       if (answer.status === 401) return await askAgain(mine);
       if (!answer.ok) throw refusal(answer);
@@ -84,7 +84,7 @@
     if (fields.get("event") === "end") await askAgain(mine);
     if (fields.get("event") !== "status") return;
     failures = 0;
-    if (fields.get("id") !== article()?.dataset.version) await askAgain(mine);
+    if (fields.get("id") !== live()?.dataset.version) await askAgain(mine);
     say("on");
   }
 
@@ -107,7 +107,7 @@
     const top = scrollY;
     const fresh = page.querySelector("article.found");
     keepingFocus(function () {
-      if (fresh) renew(article(), fresh);
+      if (fresh) renew(document.querySelector("article.found"), fresh);
       else document.getElementById("main").replaceWith(page.getElementById("main"));
     });
     document.title = page.title;
@@ -118,10 +118,6 @@
 
   // Part by part: what is the same stays, and so does what somebody may be writing into.
   function renew(old, fresh) {
-    for (const name of ["watch", "version"]) {
-      if (name in fresh.dataset) old.dataset[name] = fresh.dataset[name];
-      else delete old.dataset[name];
-    }
     const kind = part => part.tagName + " " + part.classList[0];
     const left = [...old.children];
     let last = null;
