@@ -50,8 +50,8 @@
     for (const part of parts.filter(Boolean)) {
       part.querySelectorAll("form, script, details, [hidden]").forEach(one => one.remove());
       part.querySelectorAll("[id]").forEach(one => one.removeAttribute("id"));
-      part.querySelectorAll("h1, h2").forEach(function (heading) {
-        const deeper = document.createElement(heading.tagName === "H1" ? "h2" : "h3");
+      part.querySelectorAll("h1, h2, h3").forEach(function (heading) {
+        const deeper = document.createElement("h" + (Number(heading.tagName[1]) + 1));
         deeper.append(...heading.childNodes);
         heading.replaceWith(deeper);
       });
