@@ -13,7 +13,7 @@ internal static class RareDocuments
 
     public static StatusAnswer? Find(string code, Language language) =>
         FactsOf(code, DateTimeOffset.UtcNow) is { } facts
-            ? AnswerStatus.Answer(DocumentOf(facts), Mitte, language, DateTimeOffset.UtcNow.DayInBerlin())
+            ? AnswerStatus.At(DocumentOf(facts), Mitte, language, DateTimeOffset.UtcNow)
             : null;
 
     private static Fact[]? FactsOf(string? code, DateTimeOffset now)

@@ -21,6 +21,9 @@ public enum Screen
     Accessibility,
     Times,
     Family,
+    Help,
+    Proxy,
+    Looks,
     Slip,
     AddressToMend,
     Subscribed,
@@ -72,6 +75,9 @@ internal static class Screens
         Screen.Accessibility => Go(visit, "/accessibility"),
         Screen.Family => OpenFamilyAsync(visit),
         Screen.Times => Go(visit, "/processing-times/berlin-mitte"),
+        Screen.Help => Go(visit, "/help"),
+        Screen.Proxy => Go(visit, "/proxy"),
+        Screen.Looks => LookAsync(visit),
         Screen.Slip => Go(visit, visit.Pages.SlipPath),
         Screen.AddressToMend => visit.SubscribeAsync(visit.Pages.InProduction, "nobody"),
         Screen.Subscribed => visit.SubscribeAsync(visit.Pages.InProduction, "name@example.org"),
@@ -120,6 +126,13 @@ internal static class Screens
             await visit.Page.WaitForSelectorAsync(".card h2:focus");
             await visit.Page.WaitForFunctionAsync("document.getElementById('code').value === ''");
         }
+    }
+
+    private static async Task LookAsync(Visit visit)
+    {
+        await visit.AskAsync(visit.Pages.ReadyForPickup);
+        await visit.Page.ClickAsync(".looks summary");
+        await visit.Page.RunAndWaitForResponseAsync(() => visit.Page.ClickAsync(".looks button"), answer => answer.Request.Method == "POST").WaitForLoad(visit.Page);
     }
 
     private static async Task TellOnDeviceAsync(Visit visit, bool allowed)

@@ -4,11 +4,13 @@ namespace Ausweisstatus.Domain;
 /// <param name="UsualWorkingDays">Working days (Monday to Friday) from application to collection; after them it counts as overdue.</param>
 /// <param name="Texts">Its words by language, e.g. <c>de</c>; German is always there.</param>
 /// <param name="Bring">What to bring when it is collected: codes that every language has words for.</param>
+/// <param name="Advice">What is good to know of it in some cases: such codes, too.</param>
 public sealed record KindEntry(
     DocumentKind Kind,
     int UsualWorkingDays,
     IReadOnlyDictionary<string, KindTexts> Texts,
-    IReadOnlyList<string> Bring)
+    IReadOnlyList<string> Bring,
+    IReadOnlyList<string>? Advice = null)
 {
     public const string German = "de";
 

@@ -35,8 +35,8 @@ internal sealed class AnswerModel(AskStatus ask, TimeProvider clock) : PageModel
         if (Errors.Count == 0)
         {
             Outcome = await AskAsync(reference, dateOfBirth, services.GetRequiredService<DeviceCookies>(), cancellation);
-            Live = Outcome is AskOutcome.Found { Document: not null, Answer: var answer } found && !answer.Stage.IsFinal()
-                ? new(services.GetRequiredService<WatchPermits>().Issue(found.Lookup), services.GetRequiredService<WatchedAnswers>().VersionOf(answer))
+            Live = Outcome is AskOutcome.Found { Document: { } document, Answer: var answer } found && !answer.Stage.IsFinal()
+                ? new(services.GetRequiredService<WatchPermits>().Issue(found.Lookup), services.GetRequiredService<WatchedAnswers>().VersionOf(document, Language.Current))
                 : null;
         }
 
@@ -68,5 +68,5 @@ internal sealed class AnswerModel(AskStatus ask, TimeProvider clock) : PageModel
 
 /// <summary>What a page needs to go on listening.</summary>
 /// <param name="Watch">The token of the watch.</param>
-/// <param name="Version">Of the answer that it shows.</param>
-internal sealed record LiveAnswer(string Watch, string Version);
+/// <param name="Version">Of what the watch would tell now.</param>
+internal sealed record LiveAnswer(string Watch, string? Version);

@@ -16,6 +16,21 @@ internal sealed class CitizenSettings
     /// <summary>Where people write to about privacy and barriers: a <c>mailto:</c> or <c>https:</c> address.</summary>
     public Uri? Contact { get; set; }
 
+    /// <summary>The data protection officer of who runs it.</summary>
+    public Uri? DataProtectionOfficer { get; set; }
+
+    /// <summary>The authority that people complain to about privacy.</summary>
+    public Uri? DataProtectionAuthority { get; set; }
+
+    /// <summary>Who enforces accessibility in this state.</summary>
+    public Uri? AccessibilityEnforcement { get; set; }
+
+    /// <summary>Who arbitrates between people with disabilities and authorities.</summary>
+    public Uri? Arbitration { get; set; }
+
+    /// <summary>When the statement on accessibility was made or last reviewed; without it, when this program's own was.</summary>
+    public DateOnly AccessibilityStatementOf { get; set; } = new(2026, 11, 26);
+
     /// <summary>Where security researchers write to; with it, <c>/.well-known/security.txt</c> exists.</summary>
     public Uri? SecurityContact { get; set; }
 }
@@ -26,9 +41,19 @@ internal sealed class CheckCitizenSettings : IValidateOptions<CitizenSettings>
     public ValidateOptionsResult Validate(string? name, CitizenSettings options) =>
         options.PublicUrl is { } site && !IsSite(site)
             ? ValidateOptionsResult.Fail("Citizen__PublicUrl is an address such as https://ausweis.example-town.de: http or https, without ? and #.")
-        : !IsContact(options.Contact) || !IsContact(options.SecurityContact)
-            ? ValidateOptionsResult.Fail("Citizen__Contact and Citizen__SecurityContact are mailto: or https: addresses.")
+        : Contacts(options).FirstOrDefault(one => !IsContact(one.Address)) is { Name: { } wrong }
+            ? ValidateOptionsResult.Fail($"Citizen__{wrong} is a mailto: or https: address.")
         : ValidateOptionsResult.Success;
+
+    private static IEnumerable<(string Name, Uri? Address)> Contacts(CitizenSettings options) =>
+    [
+        (nameof(options.Contact), options.Contact),
+        (nameof(options.SecurityContact), options.SecurityContact),
+        (nameof(options.DataProtectionOfficer), options.DataProtectionOfficer),
+        (nameof(options.DataProtectionAuthority), options.DataProtectionAuthority),
+        (nameof(options.AccessibilityEnforcement), options.AccessibilityEnforcement),
+        (nameof(options.Arbitration), options.Arbitration),
+    ];
 
     private static bool IsSite(Uri site) =>
         site is { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" };

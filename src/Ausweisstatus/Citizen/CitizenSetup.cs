@@ -28,6 +28,7 @@ internal static class CitizenSetup
         services.AddHttpContextAccessor();
         services.AddSingleton<FindSlip>();
         services.AddSingleton<DeviceCookies>();
+        services.AddSingleton<AskAgain>();
         services.AddScoped<Links>();
         // Asked for anew by each view: staff read what a citizen reads in another language than their own.
         services.AddTransient(_ => Language.Current);
@@ -103,6 +104,6 @@ internal static class CitizenSetup
         }
 
         endpoint.Metadata.Add(new HttpMethodMetadata(
-            path[Folder.Length..] is "/Answer" or "/Subscribe" or "/Subscription" ? [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post] : [HttpMethods.Get, HttpMethods.Head]));
+            path[Folder.Length..] is "/Answer" or "/Subscribe" or "/Subscription" or "/Looks" or "/Calendar" ? [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post] : [HttpMethods.Get, HttpMethods.Head]));
     }
 }

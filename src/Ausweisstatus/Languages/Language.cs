@@ -115,6 +115,12 @@ internal sealed class Language
     /// <summary>Mo, or Montag in a language that shortens no words.</summary>
     public string Weekday(DayOfWeek day) => Sunday.AddDays((int)day).ToString(this["format.weekday"], region).TrimEnd('.');
 
+    /// <summary>Montag, as it stands alone.</summary>
+    public string LongWeekday(DayOfWeek day) => Sunday.AddDays((int)day).ToString("dddd", region);
+
+    /// <summary>One after the other. A sentence of Leichte Sprache begins a line.</summary>
+    public string Sentences(string first, string second) => $"{first}{(IsVarietyOf(Default) ? '\n' : ' ')}{second}";
+
     public override string ToString() => Code;
 
     private static Dictionary<string, string> Read(string resource)

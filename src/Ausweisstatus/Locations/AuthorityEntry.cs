@@ -22,6 +22,9 @@ internal sealed record AuthorityEntry
 
     public Location? Find(LocationId? location) => location is { } id ? Locations.FirstOrDefault(known => known.Id == id) : null;
 
+    /// <summary>Its office of this id; its only one where no id is known.</summary>
+    public Location? FindOffice(LocationId? location) => location is null && Locations is [var only] ? only : Find(location);
+
     public bool Knows(LocationId location) => Find(location) is not null;
 }
 

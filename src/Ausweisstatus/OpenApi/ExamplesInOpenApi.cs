@@ -12,6 +12,8 @@ internal sealed class ExamplesInOpenApi : IOperationFilter
           "subject": "berlin-mitte/B-2026-000123", "time": "2026-11-21T16:02:11Z", "data": { "to": "office", "carrier": "DHL" } }
         """;
 
+    private const string AskedWith = """{ "reference": "7K2QM-3XPT9-WZC4H", "dateOfBirth": "1990-05-17" }""";
+
     private static readonly Dictionary<(string Operation, string MediaType), string> Bodies = new()
     {
         [("PostEvents", "application/cloudevents+json")] = Dispatched,
@@ -21,7 +23,8 @@ internal sealed class ExamplesInOpenApi : IOperationFilter
             { "authority": "berlin-mitte", "order": "B-2026-000123", "kind": "identity-card", "dateOfBirth": "1990-05-17",
               "delivery": "pickup", "location": "mitte-rathaus-mitte", "appliedAt": "2026-11-20T09:12:00+01:00" }
             """,
-        [("AskStatus", "application/json")] = """{ "reference": "7K2QM-3XPT9-WZC4H", "dateOfBirth": "1990-05-17" }""",
+        [("AskStatus", "application/json")] = AskedWith,
+        [("AskLooks", "application/json")] = AskedWith,
     };
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Ausweisstatus.Domain;
-using PublicHoliday;
+using Ausweisstatus.Locations;
 
 namespace Ausweisstatus.Statistics;
 
@@ -28,18 +28,6 @@ internal static class WorkingCalendar
         return days;
     }
 
-    private static DateOnly[] OnWeekdays(string? state, int year)
-    {
-        var calendar = new GermanPublicHoliday();
-        if (state is not null)
-        {
-            calendar.State = Enum.Parse<GermanPublicHoliday.States>(state["DE-".Length..]);
-        }
-
-        return
-        [
-            .. calendar.PublicHolidays(year).Select(DateOnly.FromDateTime).Distinct()
-                .Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)),
-        ];
-    }
+    private static DateOnly[] OnWeekdays(string? state, int year) =>
+        [.. PublicHolidays.Of(state, year).Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))];
 }

@@ -7,6 +7,20 @@ namespace Ausweisstatus.Status;
 /// <summary>Puts a status into words. Pure: the same document, authority, language and day give the same answer.</summary>
 internal static class AnswerStatus
 {
+    /// <summary>The answer at a moment: it says whether the office is open, too. That is left out where an answer is kept or compared.</summary>
+    public static StatusAnswer? At(Document document, AuthorityEntry? authority, Language language, DateTimeOffset now)
+    {
+        var answer = Answer(document, authority, language, now.DayInBerlin());
+        return answer is { Pickup: not null } or { Office: not null } && authority?.FindOffice(document.Status.Location) is { } office
+            && OpeningNow.Of(office, authority.State, language, now) is { } opening
+            ? answer with
+            {
+                Pickup = answer.Pickup is { } pickup ? pickup with { Opening = opening } : null,
+                Office = answer.Office is { } other ? other with { Opening = opening } : null,
+            }
+            : answer;
+    }
+
     /// <param name="document">The document.</param>
     /// <param name="authority">What its authority told us about its offices.</param>
     /// <param name="language">The language of the answer.</param>
@@ -25,6 +39,8 @@ internal static class AnswerStatus
         var over = status.HeldUntil < today;
         // A day that is over is said to nobody any more.
         var until = over ? null : status.HeldUntil;
+        var next = NextSteps.Of(stage, status, over);
+        var office = authority?.FindOffice(status.Location);
         return new StatusAnswer
         {
             Kind = kind,
@@ -35,11 +51,13 @@ internal static class AnswerStatus
             Correction = TakenBack.Of(document) is { Stage: { } wrong } before
                 ? language["answer.correction", language[TextKeys.Headline(wrong, before, over: false), texts.Yours]]
                 : null,
-            NextStep = NextStepOf(NextSteps.Of(stage, status, over), until, overdue ? entry : null, language),
+            NextStep = NextStepOf(next, until, office, overdue ? entry : null, language),
             LastHeard = status.LastHeard ?? since,
             Overdue = overdue,
             Pickup = stage == Stage.ReadyForPickup ? PickupWords.Of(kind, authority?.Find(status.Location), language, until, over) : null,
+            Office = stage != Stage.ReadyForPickup && next.IsAtTheOffice ? PickupWords.Office(office, language) : null,
             Shipment = stage is Stage.InDelivery or Stage.HeldAtBranch ? ShipmentOf(status, until) : null,
+            Advice = AdviceWords.Of(entry, status, over, language),
             History = HistoryOf(status, language),
             Language = language.Code,
         };
@@ -48,12 +66,12 @@ internal static class AnswerStatus
     private static HistoryLine[] HistoryOf(Domain.Status status, Language language) =>
         [.. status.History.Select((line, i) => new HistoryLine(line.Stage, line.At, language[TextKeys.History(status.History, i)]))];
 
-    private static NextStep NextStepOf(NextStepWords step, DateOnly? until, KindEntry? overdue, Language language)
+    private static NextStep NextStepOf(NextStepWords step, DateOnly? until, Location? office, KindEntry? overdue, Language language)
     {
-        var text = until is { } day && step.Key.EndsWith(".until", StringComparison.Ordinal)
-            ? language[step.Key, language.Day(day)]
+        var text = until is { } day && step.Key.EndsWith(".until", StringComparison.Ordinal) ? language[step.Key, language.Day(day)]
+            : office is not null && step.Key == "next.wait.shipped.other-office" ? language["next.wait.shipped.other-office.named", office.Name]
             : language[step.Key];
-        return new NextStep(step.Code, overdue is null ? text : $"{text} {language.Count("overdue", overdue.UsualWorkingDays)}");
+        return new NextStep(step.Code, overdue is null ? text : language.Sentences(text, language.Count("overdue", overdue.UsualWorkingDays)));
     }
 
     private static Shipment ShipmentOf(Domain.Status status, DateOnly? until) =>

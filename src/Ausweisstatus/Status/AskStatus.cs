@@ -39,7 +39,7 @@ internal class AskStatus(
     }
 
     private StatusAnswer? Answer(Document document, Language language) =>
-        AnswerStatus.Answer(document, authorities.Find(document.Authority), language, clock.GetUtcNow().DayInBerlin());
+        AnswerStatus.At(document, authorities.Find(document.Authority), language, clock.GetUtcNow());
 
     // Lookups begin with the version of a key, which is never 0.
     private static string Nowhere(string lookup) => $"0{lookup.AsSpan(1)}";

@@ -9,6 +9,9 @@ internal readonly record struct NextStepWords(string Code, string Key)
     {
     }
 
+    /// <summary>Whether the person has to go there, or to call.</summary>
+    public bool IsAtTheOffice => Code is NextStepCode.BringPhoto or NextStepCode.SignAgain or NextStepCode.CorrectData or NextStepCode.PayFee or NextStepCode.ContactOffice;
+
     public static NextStepWords With(string code, string variant) => new(code, $"next.{code}.{variant}");
 }
 

@@ -21,10 +21,16 @@ internal static class PickupWords
         return over ? pickup with { Bring = [], Appointments = null } : until is null ? pickup : pickup with { Until = until };
     }
 
+    /// <summary>The office alone, for what has to be cleared up there.</summary>
+    public static ContactOffice? Office(Location? location, Language language) =>
+        location is null ? null : new ContactOffice(location.Name, location.Address, HoursOf(location, language), location.Appointments);
+
+    private static string? HoursOf(Location location, Language language) => location.Hours is { } hours ? OpeningHours.InLanguage(hours, language) : null;
+
     private static Pickup At(Location location, DocumentKind kind, Language language) => new(
         location.Name,
         location.Address,
-        location.Hours is { } hours ? OpeningHours.InLanguage(hours, language) : null,
+        HoursOf(location, language),
         WhatToBring.Of(kind, location.Bring, language),
         null,
         location.Appointments);

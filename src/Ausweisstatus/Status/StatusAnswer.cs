@@ -37,8 +37,15 @@ internal sealed record StatusAnswer
     /// <summary>Where to collect the document, once it is ready there.</summary>
     public Pickup? Pickup { get; init; }
 
+    /// <summary>Where to go or to call about what has to be cleared up, where the office is known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ContactOffice? Office { get; init; }
+
     /// <summary>Where a parcel is, in direct delivery.</summary>
     public Shipment? Shipment { get; init; }
+
+    /// <summary>What is good to know in a case that is not everybody's; mostly nothing.</summary>
+    public required IReadOnlyList<Advice> Advice { get; init; }
 
     public required IReadOnlyList<HistoryLine> History { get; init; }
 
@@ -61,7 +68,29 @@ internal sealed record NextStep(string Code, string Text);
 internal sealed record ExpectedRange(Stage Stage, DateOnly From, DateOnly To, bool Revised);
 
 /// <summary>Where, when and with what to collect.</summary>
-internal sealed record Pickup(string Location, string? Address, string? Hours, IReadOnlyList<string> Bring, DateOnly? Until, Uri? Appointments);
+internal sealed record Pickup(string Location, string? Address, string? Hours, IReadOnlyList<string> Bring, DateOnly? Until, Uri? Appointments)
+{
+    /// <summary>Whether it is open at the moment; only in the answer to a question.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Opening? Opening { get; init; }
+}
+
+/// <summary>An office, where the document itself is not (yet) to be collected.</summary>
+internal sealed record ContactOffice(string Location, string? Address, string? Hours, Uri? Appointments)
+{
+    /// <summary>Whether it is open at the moment; only in the answer to a question.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Opening? Opening { get; init; }
+}
+
+/// <summary>Whether an office is open.</summary>
+/// <param name="Open">It is.</param>
+/// <param name="Changes">When it closes, or opens again; null where that is not known.</param>
+/// <param name="Text">The same in words.</param>
+internal sealed record Opening(bool Open, DateTimeOffset? Changes, string Text);
+
+/// <summary>What is good to know in some cases.</summary>
+internal sealed record Advice(string Code, string Title, string Text);
 
 /// <summary>A delivery to the holder's address.</summary>
 internal sealed record Shipment(string? Carrier, string? TrackingNumber, string? Branch, DateOnly? HeldUntil);

@@ -1,3 +1,4 @@
+using Ausweisstatus.Status.Looks;
 using Ausweisstatus.Status.Watching;
 
 namespace Ausweisstatus.Status;
@@ -9,6 +10,7 @@ internal static class StatusSetup
     {
         builder.Services.AddSingleton<FindDocument>().AddHostedService(provider => provider.GetRequiredService<FindDocument>());
         builder.Services.AddSingleton<AskStatus>();
+        builder.Services.AddSingleton<CountLooks>();
         builder.Services.AddWatching();
         return builder;
     }
@@ -16,6 +18,7 @@ internal static class StatusSetup
     public static WebApplication MapStatus(this WebApplication app)
     {
         StatusEndpoint.Map(app);
+        LooksEndpoint.Map(app);
         WatchEndpoint.Map(app);
         return app;
     }

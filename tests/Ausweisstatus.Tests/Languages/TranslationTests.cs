@@ -12,7 +12,7 @@ public sealed partial class TranslationTests
 {
     // Those of the German counter, in brackets; and what every language has alike.
     private static readonly string[] Shared =
-        ["Abholcode", "Beiblatt", "Aufenthaltstitel", "Reiseausweis", "Vollmacht", "Schlichtungsstelle", "Cookie", "Cookies", "cookie", "QR", "QR-код", "eID", "WCAG", "AA", "name@example.org"];
+        ["Abholcode", "Beiblatt", "Aufenthaltstitel", "Reiseausweis", "Vollmacht", "Schlichtungsstelle", "Cookie", "Cookies", "cookie", "QR", "QR-код", "eID", "PIN", "WCAG", "AA", "BITV", "name@example.org"];
 
     // Words that only a sentence in German or English has.
     private static readonly string[] German = ["der", "die", "das", "und", "nicht", "ist", "Sie", "Ihr", "Ihre", "wird", "wurde", "mit", "wir", "oder", "auf"];

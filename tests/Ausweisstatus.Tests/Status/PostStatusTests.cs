@@ -37,6 +37,12 @@ public sealed class PostStatusTests(Installation installation)
         ((string)answer["device"]!).Length.ShouldBe(40);
         answer.AsObject().Remove("watch");
         answer.AsObject().Remove("device");
+        var opening = answer["pickup"]!["opening"].ShouldNotBeNull().AsObject();
+        answer["pickup"]!.AsObject().Remove("opening");
+        opening.Select(member => member.Key).ShouldBe(["open", "changes", "text"]);
+        var advice = answer["advice"]!.AsArray();
+        answer.AsObject().Remove("advice");
+        advice.Select(one => (string)one!["code"]!).ShouldBe(["proxy", "child", "old-lost", "online-id"]);
         JsonNode.DeepEquals(answer, JsonNode.Parse("""
             {
               "kind": "identity-card",

@@ -48,7 +48,8 @@
       ? [answer.page.querySelector(".found .answer"), answer.page.querySelector(".found .first")]
       : [answer.page.querySelector("main .answer"), answer.page.querySelector("main .lead")];
     for (const part of parts.filter(Boolean)) {
-      part.querySelectorAll("form, script, details, [hidden]").forEach(one => one.remove());
+      part.querySelectorAll("form").forEach(one => (one.closest("section") || one).remove());
+      part.querySelectorAll("script, [hidden]").forEach(one => one.remove());
       part.querySelectorAll("[id]").forEach(one => one.removeAttribute("id"));
       part.querySelectorAll("h1, h2, h3").forEach(function (heading) {
         const deeper = document.createElement("h" + (Number(heading.tagName[1]) + 1));

@@ -138,7 +138,9 @@
     const focus = document.activeElement;
     const typed = [...document.querySelectorAll("main input[id]")].map(input => [input.id, input.value, input.defaultValue]);
     const like = focus && focus !== document.body ? [...document.querySelectorAll(focus.tagName)].filter(one => one.textContent === focus.textContent).indexOf(focus) : -1;
+    const open = [...document.querySelectorAll("main details[open] > summary")].map(one => one.textContent);
     change();
+    for (const one of document.querySelectorAll("main details > summary")) if (open.includes(one.textContent)) one.parentElement.open = true;
     for (const [id, value, original] of typed) {
       const input = document.getElementById(id);
       if (input && value !== original) input.value = value;

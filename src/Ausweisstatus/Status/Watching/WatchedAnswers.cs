@@ -19,8 +19,8 @@ internal sealed class WatchedAnswers(FindDocument find, AuthorityDirectory autho
     public byte[]? Answer(AnswerBasis basis, Language language) =>
         AnswerStatus.Answer(basis.Document, basis.Authority, language, basis.Today) is { } answer ? JsonAnswer.Bytes(answer, json.Value) : null;
 
-    /// <summary>The version under which this answer would be told.</summary>
-    public string VersionOf(StatusAnswer answer) => EventStream.VersionOf(JsonAnswer.Bytes(answer, json.Value));
+    /// <summary>The version under which the answer about this document is told now.</summary>
+    public string? VersionOf(Document document, Language language) => Answer(BasisOf(document), language) is { } answer ? EventStream.VersionOf(answer) : null;
 }
 
 internal readonly record struct AnswerBasis(Document Document, AuthorityEntry? Authority, DateOnly Today);
