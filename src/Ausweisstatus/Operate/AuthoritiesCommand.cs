@@ -7,23 +7,24 @@ namespace Ausweisstatus.Operate;
 /// <summary><c>ausweis authorities</c>: where documents are collected.</summary>
 internal static class AuthoritiesCommand
 {
-    public static Command Create() => new("authorities", "Authorities and their offices")
+    public static Command Create(IConfiguration settings) => new("authorities", "Authorities and their offices")
     {
-        Import(),
-        List(),
+        Import(settings),
+        List(settings),
     };
 
-    private static Command Import()
+    private static Command Import(IConfiguration settings)
     {
         var file = new Argument<FileInfo>("file") { Description = "CSV, UTF-8, with a header row; see docs/operate.md" };
         var data = DataDirectory.Option();
         var command = new Command("import", "Replace the authorities that a file names; a file with a wrong row changes nothing") { file, data };
         command.SetAction((parsed, cancellation) =>
-            ImportAsync(parsed.GetRequiredValue(file), parsed.GetRequiredValue(data), parsed.InvocationConfiguration, cancellation));
+            ImportAsync(settings, parsed.GetRequiredValue(file), parsed.GetRequiredValue(data), parsed.InvocationConfiguration, cancellation));
         return command;
     }
 
-    private static async Task<int> ImportAsync(FileInfo file, DataDirectory data, InvocationConfiguration console, CancellationToken cancellation)
+    private static async Task<int> ImportAsync(
+        IConfiguration settings, FileInfo file, DataDirectory data, InvocationConfiguration console, CancellationToken cancellation)
     {
         if (!file.Exists)
         {
@@ -45,7 +46,7 @@ internal static class AuthoritiesCommand
         }
 
         var (authorities, offices) = (read.Authorities.Count, read.Authorities.Sum(authority => authority.Locations.Count));
-        return await CommandServices.UseAsync<IDocumentStore>(data, "ausweis authorities", console.Error, async store =>
+        return await CommandServices.UseAsync<IDocumentStore>(settings, data, "ausweis authorities", console.Error, async store =>
         {
             await ImportAuthorities.ReplaceAsync(store, read.Authorities, cancellation);
             await console.Output.WriteLineAsync($"Imported authorities: {authorities}, offices: {offices}.");
@@ -53,14 +54,14 @@ internal static class AuthoritiesCommand
         }, cancellation);
     }
 
-    private static Command List()
+    private static Command List(IConfiguration settings)
     {
         var data = DataDirectory.Option();
         var command = new Command("list", "Show the authorities and their offices") { data };
         command.SetAction((parsed, cancellation) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            return CommandServices.UseAsync<IDocumentStore>(parsed.GetRequiredValue(data), "ausweis authorities", error, async store =>
+            return CommandServices.UseAsync<IDocumentStore>(settings, parsed.GetRequiredValue(data), "ausweis authorities", error, async store =>
             {
                 await using var session = store.QuerySession();
                 foreach (var authority in await session.Query<AuthorityEntry>().OrderBy(entry => entry.Id).ToListAsync(cancellation))

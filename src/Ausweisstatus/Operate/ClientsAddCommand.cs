@@ -8,7 +8,7 @@ namespace Ausweisstatus.Operate;
 /// <summary><c>ausweis clients add</c>: registers a client, or a further key of one.</summary>
 internal static class ClientsAddCommand
 {
-    public static Command Create()
+    public static Command Create(IConfiguration settings)
     {
         var name = new Argument<string>("name") { Description = $"The client's name: {ClientName.Rule}" };
         var role = new Option<Role>("--role") { Description = "What it is to the system", Required = true, CustomParser = ParseRole };
@@ -39,7 +39,7 @@ internal static class ClientsAddCommand
                 await error.WriteLineAsync(refusal);
                 return 1;
             }
-            return await CommandServices.UseAsync<ClientRegistry>(parsed.GetRequiredValue(data), "ausweis clients", error, async registry =>
+            return await CommandServices.UseAsync<ClientRegistry>(settings, parsed.GetRequiredValue(data), "ausweis clients", error, async registry =>
             {
                 var answer = await registry.AddAsync(client, publicKey, cancellation);
                 await (answer.Done ? output : error).WriteLineAsync(answer.Message);

@@ -5,11 +5,11 @@ namespace Ausweisstatus.Operate;
 /// <summary><c>ausweis clients</c>: who may call.</summary>
 internal static class ClientsCommand
 {
-    public static Command Create() => new("clients", "Systems that may call, and their public keys")
+    public static Command Create(IConfiguration settings) => new("clients", "Systems that may call, and their public keys")
     {
-        ClientsAddCommand.Create(),
-        ClientsListCommand.Create(),
-        ClientsRemoveCommand.Create(),
+        ClientsAddCommand.Create(settings),
+        ClientsListCommand.Create(settings),
+        ClientsRemoveCommand.Create(settings),
         ClientsKeygenCommand.Create(),
     };
 }

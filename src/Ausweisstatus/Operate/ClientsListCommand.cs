@@ -6,14 +6,14 @@ namespace Ausweisstatus.Operate;
 /// <summary><c>ausweis clients list</c></summary>
 internal static class ClientsListCommand
 {
-    public static Command Create()
+    public static Command Create(IConfiguration settings)
     {
         var data = DataDirectory.Option();
         var command = new Command("list", "Show all clients and their keys") { data };
         command.SetAction((parsed, cancellation) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            return CommandServices.UseAsync<ClientRegistry>(parsed.GetRequiredValue(data), "ausweis clients", error, async registry =>
+            return CommandServices.UseAsync<ClientRegistry>(settings, parsed.GetRequiredValue(data), "ausweis clients", error, async registry =>
             {
                 var clients = await registry.ListAsync(cancellation);
                 if (clients.Count == 0)

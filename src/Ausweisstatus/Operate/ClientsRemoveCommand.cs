@@ -6,7 +6,7 @@ namespace Ausweisstatus.Operate;
 /// <summary><c>ausweis clients remove</c>: a client, or one key of it.</summary>
 internal static class ClientsRemoveCommand
 {
-    public static Command Create()
+    public static Command Create(IConfiguration settings)
     {
         var name = new Argument<string>("name") { Description = "The client's name" };
         var key = new Option<string?>("--key") { Description = "Remove only this key (its id as in list)" };
@@ -15,7 +15,7 @@ internal static class ClientsRemoveCommand
         command.SetAction((parsed, cancellation) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            return CommandServices.UseAsync<ClientRegistry>(parsed.GetRequiredValue(data), "ausweis clients", error, async registry =>
+            return CommandServices.UseAsync<ClientRegistry>(settings, parsed.GetRequiredValue(data), "ausweis clients", error, async registry =>
             {
                 var answer = await registry.RemoveAsync(parsed.GetValue(name)!, parsed.GetValue(key), cancellation);
                 await (answer.Done ? output : error).WriteLineAsync(answer.Message);

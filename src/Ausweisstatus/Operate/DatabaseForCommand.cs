@@ -25,14 +25,14 @@ internal sealed class DatabaseForCommand : IAsyncDisposable
     /// For a verb that works beside a running host: the configured database, as its owner where the host is another role; else the one that
     /// runs in the directory, else our own.
     /// </summary>
-    public static async Task<DatabaseForCommand> OpenAsync(DataDirectory data, string purpose, CancellationToken cancellation)
+    public static async Task<DatabaseForCommand> OpenAsync(IConfiguration settings, DataDirectory data, string purpose, CancellationToken cancellation)
     {
-        if (Configured(OwnerConnectionName) is { } owner)
+        if (Configured(settings, OwnerConnectionName) is { } owner)
         {
             return new DatabaseForCommand(owner);
         }
 
-        if (Configured(StorageSetup.ConnectionName) is { } configured)
+        if (Configured(settings, StorageSetup.ConnectionName) is { } configured)
         {
             return new DatabaseForCommand(configured);
         }
@@ -46,13 +46,14 @@ internal sealed class DatabaseForCommand : IAsyncDisposable
     }
 
     /// <summary>For the host itself: the configured database, else one of our own, which must not be running yet.</summary>
-    public static async Task<DatabaseForCommand> OpenForHostAsync(DataDirectory data, string purpose, CancellationToken cancellation) =>
-        Configured(StorageSetup.ConnectionName) is { } configured ? new DatabaseForCommand(configured) : await StartAsync(data, purpose, cancellation);
+    public static async Task<DatabaseForCommand> OpenForHostAsync(
+        IConfiguration settings, DataDirectory data, string purpose, CancellationToken cancellation) =>
+        Configured(settings, StorageSetup.ConnectionName) is { } configured ? new DatabaseForCommand(configured) : await StartAsync(data, purpose, cancellation);
 
     public ValueTask DisposeAsync() => own?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static string? Configured(string name) =>
-        Environment.GetEnvironmentVariable($"ConnectionStrings__{name}") is { Length: > 0 } configured ? configured : null;
+    private static string? Configured(IConfiguration settings, string name) =>
+        settings.GetConnectionString(name) is { Length: > 0 } configured ? configured : null;
 
     private static async Task<DatabaseForCommand> StartAsync(DataDirectory data, string purpose, CancellationToken cancellation)
     {

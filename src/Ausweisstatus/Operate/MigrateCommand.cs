@@ -9,7 +9,7 @@ namespace Ausweisstatus.Operate;
 /// <summary><c>ausweis migrate</c>: brings the database up to date.</summary>
 internal static class MigrateCommand
 {
-    public static Command Create()
+    public static Command Create(IConfiguration settings)
     {
         var plan = new Option<bool>("--plan") { Description = "Print the SQL by which the database differs from the code, and change nothing" };
         var host = new Option<string?>("--host-role")
@@ -21,7 +21,7 @@ internal static class MigrateCommand
         var command = new Command("migrate", "Bring the database up to date") { plan, host, data };
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var database = await DatabaseForCommand.OpenAsync(parsed.GetRequiredValue(data), "ausweis migrate", cancellation);
+            await using var database = await DatabaseForCommand.OpenAsync(settings, parsed.GetRequiredValue(data), "ausweis migrate", cancellation);
             if (parsed.GetValue(plan))
             {
                 await using var app = Host.Build(

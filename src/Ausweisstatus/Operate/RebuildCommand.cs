@@ -14,7 +14,7 @@ internal static class RebuildCommand
 {
     private const string StartedBy = "command line";
 
-    public static Command Create()
+    public static Command Create(IConfiguration settings)
     {
         string[] names = [.. Enum.GetValues<RebuildProjection>().Select(projection => KebabCase.Of(projection))];
         var name = new Argument<string>("name") { Description = $"What to rebuild: {string.Join(", ", names)}", DefaultValueFactory = _ => names[0] };
@@ -32,16 +32,17 @@ internal static class RebuildCommand
         {
             var scope = new RebuildScope(parsed.GetValue(authority), parsed.GetValue(documents) is { Length: > 0 } named ? named : null);
             var wish = new RebuildWish((RebuildProjection)Array.IndexOf(names, parsed.GetRequiredValue(name)), scope, parsed.GetValue(preview));
-            return RunAsync(wish, parsed.GetValue(resume), parsed.GetRequiredValue(data), parsed.InvocationConfiguration, cancellation);
+            return RunAsync(settings, wish, parsed.GetValue(resume), parsed.GetRequiredValue(data), parsed.InvocationConfiguration, cancellation);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(RebuildWish wish, bool resume, DataDirectory data, InvocationConfiguration console, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        IConfiguration settings, RebuildWish wish, bool resume, DataDirectory data, InvocationConfiguration console, CancellationToken cancellation)
     {
         try
         {
-            await using var database = await DatabaseForCommand.OpenAsync(data, "ausweis rebuild", cancellation);
+            await using var database = await DatabaseForCommand.OpenAsync(settings, data, "ausweis rebuild", cancellation);
             await using var source = NpgsqlDataSource.Create(database.ConnectionString);
             using var authorities = new AuthorityDirectory(source, TimeProvider.System);
             var queue = new RebuildQueue(source);

@@ -20,7 +20,7 @@ internal static class ReplayCommand
 
     private const string ReadOnly = "-c default_transaction_read_only=on";
 
-    public static Command Create()
+    public static Command Create(IConfiguration settings)
     {
         var from = Time("--from", "Documents of which a fact was recorded at this time or later");
         var until = Time("--until", "Documents of which a fact was recorded before this time");
@@ -41,17 +41,19 @@ internal static class ReplayCommand
             }
         });
         command.SetAction((parsed, cancellation) => RunAsync(
+            settings,
             new RebuildScope(parsed.GetValue(authority), null, parsed.GetValue(from), parsed.GetValue(until)),
             new Answers(parsed.GetValue(languages), parsed.GetValue(write), parsed.GetValue(against)),
             parsed.GetRequiredValue(data), parsed.InvocationConfiguration, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(RebuildScope scope, Answers answers, DataDirectory data, InvocationConfiguration console, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        IConfiguration settings, RebuildScope scope, Answers answers, DataDirectory data, InvocationConfiguration console, CancellationToken cancellation)
     {
         try
         {
-            await using var database = await DatabaseForCommand.OpenAsync(data, "ausweis replay", cancellation);
+            await using var database = await DatabaseForCommand.OpenAsync(settings, data, "ausweis replay", cancellation);
             var connection = new NpgsqlConnectionStringBuilder(database.ConnectionString);
             connection.Options = $"{connection.Options} {ReadOnly}".TrimStart();
             await using var source = NpgsqlDataSource.Create(connection);

@@ -12,7 +12,7 @@ namespace Ausweisstatus.Operate;
 /// <summary><c>ausweis run</c>: the whole system, from the database up.</summary>
 internal static class RunCommand
 {
-    public static Command Create()
+    public static Command Create(IConfiguration settings)
     {
         var urls = new Option<string>("--urls") { Description = "Where to listen", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
         var role = new Option<NodeRole>("--role")
@@ -23,13 +23,13 @@ internal static class RunCommand
         var data = DataDirectory.Option();
         var command = new Command("run", "Start the whole system") { urls, role, data };
         command.SetAction((parsed, cancellation) =>
-            RunAsync(parsed.GetRequiredValue(urls), parsed.GetRequiredValue(role), parsed.GetRequiredValue(data), cancellation));
+            RunAsync(settings, parsed.GetRequiredValue(urls), parsed.GetRequiredValue(role), parsed.GetRequiredValue(data), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string urls, NodeRole role, DataDirectory data, CancellationToken cancellation)
+    private static async Task<int> RunAsync(IConfiguration settings, string urls, NodeRole role, DataDirectory data, CancellationToken cancellation)
     {
-        await using var database = await DatabaseForCommand.OpenForHostAsync(data, $"ausweis run, {urls}", cancellation);
+        await using var database = await DatabaseForCommand.OpenForHostAsync(settings, data, $"ausweis run, {urls}", cancellation);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, database.Lost);
         if (ListenAddress.FirstTaken(urls) is { } taken)
         {

@@ -44,8 +44,8 @@ internal enum AuditAction
 /// <param name="From">The authorities they work for; null for all.</param>
 /// <param name="Session">Of their browser; null for a program.</param>
 /// <param name="What">What they did.</param>
-/// <param name="Authority">Of the document.</param>
-/// <param name="Document">Which.</param>
+/// <param name="Authority">Of the document, or of the list.</param>
+/// <param name="Document">Which; null for a list and for a search that found none.</param>
 /// <param name="Why">The reason they gave.</param>
 internal sealed record AuditEntry(
     long Id, DateTimeOffset At, string Who, string Role, string[]? From, Guid? Session, string What, string? Authority, Guid? Document, string? Why);
@@ -66,8 +66,17 @@ internal sealed class AuditLog(NpgsqlDataSource database)
         [document], why, cancellation);
 
     /// <summary>The same for several documents at once, in the role in which it is done.</summary>
-    public async Task WriteAsync(
-        StaffCaller caller, AuditAction what, StaffRole role, DocumentKey?[] documents, Reason? why, CancellationToken cancellation)
+    public Task WriteAsync(
+        StaffCaller caller, AuditAction what, StaffRole role, DocumentKey?[] documents, Reason? why, CancellationToken cancellation) => WriteAsync(
+        caller, what, role, Array.ConvertAll(documents, document => document?.Authority.ToString()), Array.ConvertAll(documents, document => document?.Id),
+        why, cancellation);
+
+    /// <summary>Somebody reads a list of documents of an authority.</summary>
+    public Task WriteListAsync(StaffCaller caller, AuthorityId authority, CancellationToken cancellation) =>
+        WriteAsync(caller, AuditAction.Search, caller.RoleFor(authority), [authority.ToString()], [null], null, cancellation);
+
+    private async Task WriteAsync(
+        StaffCaller caller, AuditAction what, StaffRole role, string?[] authorities, Guid?[] documents, Reason? why, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand($"""
             insert into {Table} (who, role, authorities, session, what, tenant_id, document, reason)
@@ -78,8 +87,8 @@ internal sealed class AuditLog(NpgsqlDataSource database)
         Add<string[]>(role == StaffRole.Support ? [.. caller.Authorities.Select(authority => authority.ToString())] : null);
         Add<Guid?>(caller.Session);
         Add<string>(KebabCase.Of(what));
-        Add<string?[]>(Array.ConvertAll(documents, document => document?.Authority.ToString()));
-        Add<Guid?[]>(Array.ConvertAll(documents, document => document?.Id));
+        Add<string?[]>(authorities);
+        Add<Guid?[]>(documents);
         Add<string>(why?.ToString());
         await command.ExecuteNonQueryAsync(cancellation);
 

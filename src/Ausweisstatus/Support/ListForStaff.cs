@@ -1,4 +1,5 @@
 using Ausweisstatus.Access.Staff;
+using Ausweisstatus.Domain;
 using Ausweisstatus.Lists;
 
 namespace Ausweisstatus.Support;
@@ -26,7 +27,7 @@ internal sealed class ListForStaff(ReadList list, AuditLog audit)
         var (page, problem) = await list.ExecuteAsync(query, caller.MayRead, cancellation);
         if (page is not null)
         {
-            await audit.WriteAsync(caller, AuditAction.Search, null, null, cancellation);
+            await audit.WriteListAsync(caller, AuthorityId.Parse(query.Authority!), cancellation);
         }
 
         return (page, problem);

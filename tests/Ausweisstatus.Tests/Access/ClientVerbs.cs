@@ -1,8 +1,7 @@
-using System.CommandLine;
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Ausweisstatus.Access;
 using Ausweisstatus.Operate;
+using Ausweisstatus.Tests.Operate;
 using Marten;
 using Microsoft.Extensions.Hosting.Internal;
 using Shouldly;
@@ -23,7 +22,7 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
     public async Task A_key_pair_is_made_the_client_added_and_its_token_opens()
     {
         var file = Path.Combine(directory.Path, "private.pem");
-        var made = await Run("clients", "keygen", file);
+        var made = await Verb("clients", "keygen", file);
         made.Code.ShouldBe(0);
         made.Output.ShouldContain("BEGIN PUBLIC KEY");
         made.Output.ShouldNotContain("PRIVATE");
@@ -32,7 +31,7 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
             File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        (await Run("clients", "keygen", file)).Error.ShouldContain("exists already");
+        (await Verb("clients", "keygen", file)).Error.ShouldContain("exists already");
 
         (await Add(Written(made.Output))).Code.ShouldBe(0);
         using var key = KeyFiles.Read(file)!;
@@ -73,32 +72,32 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
         using var p384 = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         using var rsa = RSA.Create(2048);
         using var p256 = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        (await Run(AddArgs(Written(p384.ExportSubjectPublicKeyInfoPem())))).Error.ShouldContain("not on the curve P-256");
-        (await Run(AddArgs(Written(rsa.ExportSubjectPublicKeyInfoPem())))).Error.ShouldContain("not an elliptic-curve key");
-        (await Run(AddArgs(Written(p256.ExportPkcs8PrivateKeyPem())))).Error.ShouldContain("private key");
-        (await Run(AddArgs(Written(p256.ExportECPrivateKeyPem())))).Error.ShouldContain("private key");
-        (await Run(AddArgs(Written(PublicPem.New() + "\n" + PublicPem.New())))).Error.ShouldContain("more than one");
-        (await Run(AddArgs(Written("hello")))).Error.ShouldContain("not a public key");
-        (await Run(AddArgs(Path.Combine(directory.Path, "missing")))).Error.ShouldContain("There is no file");
+        (await Verb(AddArgs(Written(p384.ExportSubjectPublicKeyInfoPem())))).Error.ShouldContain("not on the curve P-256");
+        (await Verb(AddArgs(Written(rsa.ExportSubjectPublicKeyInfoPem())))).Error.ShouldContain("not an elliptic-curve key");
+        (await Verb(AddArgs(Written(p256.ExportPkcs8PrivateKeyPem())))).Error.ShouldContain("private key");
+        (await Verb(AddArgs(Written(p256.ExportECPrivateKeyPem())))).Error.ShouldContain("private key");
+        (await Verb(AddArgs(Written(PublicPem.New() + "\n" + PublicPem.New())))).Error.ShouldContain("more than one");
+        (await Verb(AddArgs(Written("hello")))).Error.ShouldContain("not a public key");
+        (await Verb(AddArgs(Path.Combine(directory.Path, "missing")))).Error.ShouldContain("There is no file");
         (await Verb("clients", "list")).Output.ShouldNotContain(clientName);
     }
 
     [Theory]
-    [InlineData("UPPER", "/x", "aa", "manufacturer", "2 to 40")]
-    [InlineData("../../etc", "/x", "aa", "manufacturer", "2 to 40")]
-    [InlineData("fine", "x", "aa", "manufacturer", "absolute path")]
-    [InlineData("fine", "/x/", "aa", "manufacturer", "absolute path")]
-    [InlineData("fine", "/x/../y", "aa", "manufacturer", "absolute path")]
-    [InlineData("fine", "/..", "aa", "manufacturer", "absolute path")]
-    [InlineData("fine", "/x/.", "aa", "manufacturer", "absolute path")]
-    [InlineData("fine", "/x/%2e%2e/y", "aa", "manufacturer", "absolute path")]
-    [InlineData("fine", "/x", "A A", "manufacturer", "2 to 40")]
-    [InlineData("fine", "/x", "aa", "king", "Must be one of")]
-    public async Task Wrong_settings_are_refused_with_their_reason(string name, string source, string authority, string role, string reason)
+    [InlineData("UPPER", "/x", "aa", "manufacturer", "2 to 40", 1)]
+    [InlineData("../../etc", "/x", "aa", "manufacturer", "2 to 40", 1)]
+    [InlineData("fine", "x", "aa", "manufacturer", "absolute path", 1)]
+    [InlineData("fine", "/x/", "aa", "manufacturer", "absolute path", 1)]
+    [InlineData("fine", "/x/../y", "aa", "manufacturer", "absolute path", 1)]
+    [InlineData("fine", "/..", "aa", "manufacturer", "absolute path", 1)]
+    [InlineData("fine", "/x/.", "aa", "manufacturer", "absolute path", 1)]
+    [InlineData("fine", "/x/%2e%2e/y", "aa", "manufacturer", "absolute path", 1)]
+    [InlineData("fine", "/x", "A A", "manufacturer", "2 to 40", 2)]
+    [InlineData("fine", "/x", "aa", "king", "Must be one of", 2)]
+    public async Task Wrong_settings_are_refused_with_their_reason(string name, string source, string authority, string role, string reason, int code)
     {
-        var answer = await Run(
+        var answer = await Verb(
             "clients", "add", name, "--role", role, "--source", source, "--authority", authority, "--public-key", Written(PublicPem.New()));
-        answer.Code.ShouldBe(1);
+        answer.Code.ShouldBe(code);
         answer.Error.ShouldContain(reason);
     }
 
@@ -119,7 +118,7 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
             }
         }
 
-        var token = await Run("token", "print-shop", "--data", directory.Path);
+        var token = await Verb("token", "print-shop", "--data", directory.Path);
         token.Code.ShouldBe(0);
         token.Error.ShouldBeEmpty();
         await Eventually.TrueAsync(async () => (await host.GetAsync("/doors/machines", token.Output.TrimEnd())).IsSuccessStatusCode);
@@ -161,9 +160,9 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
     [InlineData("../clients/print-shop")]
     public async Task A_client_without_a_key_here_gets_no_token(string name)
     {
-        (await Run("token", name, "--data", directory.Path)).Error.ShouldContain("There are no keys");
+        (await Verb("token", name, "--data", directory.Path)).Error.ShouldContain("There are no keys");
         await EnsureDevelopmentClients("Development");
-        var answer = await Run("token", name, "--data", directory.Path);
+        var answer = await Verb("token", name, "--data", directory.Path);
         answer.Code.ShouldBe(1);
         answer.Output.ShouldBeEmpty();
         answer.Error.ShouldContain("There are keys of: courier, office-berlin-mitte");
@@ -177,7 +176,7 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
         host.Services.GetRequiredService<IDocumentStore>(), directory.Path,
         new HostingEnvironment { EnvironmentName = environment }, TimeProvider.System, Cancellation);
 
-    private Task<Answer> Add(string publicKeyFile) => Verb(AddArgs(publicKeyFile));
+    private Task<(int Code, string Output, string Error)> Add(string publicKeyFile) => Verb(AddArgs(publicKeyFile));
 
     private string[] AddArgs(string publicKeyFile) =>
     [
@@ -185,31 +184,7 @@ public sealed class ClientVerbs(AccessHost host) : IClassFixture<AccessHost>, ID
         "--authority", "berlin-pankow", "--authority", "berlin-mitte", "--public-key", publicKeyFile,
     ];
 
-    private sealed record Answer(int Code, string Output, string Error);
-
-    /// <summary>As a process of its own, as an operator does it: the configuration comes from the environment.</summary>
-    private async Task<Answer> Verb(params string[] args)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. args])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["ConnectionStrings__Ausweisstatus"] = host.ConnectionString },
-        };
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(Cancellation), process.StandardError.ReadToEndAsync(Cancellation));
-        await process.WaitForExitAsync(Cancellation);
-        return new(process.ExitCode, await output, await error);
-    }
-
-    /// <summary>In this process: enough for what needs no database.</summary>
-    private static async Task<Answer> Run(params string[] args)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = await CommandLine.Create().Parse(args).InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, Cancellation);
-        return new(code, output.ToString(), error.ToString());
-    }
+    private Task<(int Code, string Output, string Error)> Verb(params string[] args) => Verbs.RunAsync(host.ConnectionString, args);
 
     private string Written(string text)
     {

@@ -1,12 +1,12 @@
-using System.Diagnostics;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Locations;
+using Ausweisstatus.Tests.Operate;
 using Shouldly;
 using Xunit;
 
 namespace Ausweisstatus.Tests.Locations;
 
-/// <summary><c>ausweis authorities</c> as an operator runs it: a process of its own beside a running host.</summary>
+/// <summary><c>ausweis authorities</c> as an operator runs it, beside a running host.</summary>
 [Collection(SharedInstallation.Name)]
 public sealed class AuthoritiesCommandTests(Installation installation, PostgresFixture postgres) : IDisposable
 {
@@ -23,7 +23,7 @@ public sealed class AuthoritiesCommandTests(Installation installation, PostgresF
 
         import.Output.ShouldBe("Imported authorities: 1, offices: 1.\n");
         await Eventually.TrueAsync(() => !Known(authority, "haus-2"), TimeSpan.FromSeconds(10));
-        var list = await RunAsync(installation.ConnectionString, "list");
+        var list = await Verbs.RunAsync(installation.ConnectionString, "authorities", "list");
         list.Code.ShouldBe(0);
         list.Output.ShouldContain($"{authority}\n  haus-1  Haus Eins, Berlin\n");
         list.Output.ShouldNotContain("Haus Zwei");
@@ -45,7 +45,7 @@ public sealed class AuthoritiesCommandTests(Installation installation, PostgresF
     [Fact]
     public async Task Without_tables_it_says_what_to_do_first()
     {
-        var list = await RunAsync(await postgres.NewEmptyDatabaseAsync(), "list");
+        var list = await Verbs.RunAsync(await postgres.NewEmptyDatabaseAsync(), "authorities", "list");
 
         list.ShouldBe((1, "", "The database has no tables yet. First: ausweis migrate\n"));
     }
@@ -72,21 +72,6 @@ public sealed class AuthoritiesCommandTests(Installation installation, PostgresF
     {
         var path = Path.Combine(directory.Path, "authorities.csv");
         await File.WriteAllTextAsync(path, csv, TestContext.Current.CancellationToken);
-        return await RunAsync(installation.ConnectionString, "import", path);
-    }
-
-    private async Task<(int Code, string Output, string Error)> RunAsync(string connectionString, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "authorities", .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = directory.Path,
-        };
-        start.Environment["ConnectionStrings__Ausweisstatus"] = connectionString;
-        using var process = Process.Start(start).ShouldNotBeNull();
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, await error);
+        return await Verbs.RunAsync(installation.ConnectionString, "authorities", "import", path);
     }
 }

@@ -1,12 +1,12 @@
-using System.Diagnostics;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Tests.Intake;
+using Ausweisstatus.Tests.Operate;
 using Shouldly;
 using Xunit;
 
 namespace Ausweisstatus.Tests.Rebuild;
 
-/// <summary><c>ausweis rebuild</c> as an operator runs it: a process of its own beside a running host.</summary>
+/// <summary><c>ausweis rebuild</c> as an operator runs it, beside a running host.</summary>
 public sealed class RebuildCommandTests(RebuildCommandTests.WithoutWorkers installation, PostgresFixture postgres) : IClassFixture<RebuildCommandTests.WithoutWorkers>
 {
     [Fact]
@@ -22,7 +22,7 @@ public sealed class RebuildCommandTests(RebuildCommandTests.WithoutWorkers insta
             await stored.DamageAsync("delete from ausweisstatus.mt_doc_document");
         }
 
-        var (code, output, error) = await RunAsync(installation.ConnectionString);
+        var (code, output, error) = await Verbs.RunAsync(installation.ConnectionString, "rebuild");
 
         error.ShouldBeEmpty();
         output.ShouldMatch(@"(^|\n)1 documents from 2 facts in \d+\.\d\d s, 1 differed and were repaired\.\n$");
@@ -40,7 +40,7 @@ public sealed class RebuildCommandTests(RebuildCommandTests.WithoutWorkers insta
         await stored.DamageAsync($"update ausweisstatus.mt_doc_document set stage = 'lost', last_heard = null where id = '{id}'");
         var damaged = await stored.RowsAsync();
 
-        var (code, output, _) = await RunAsync(installation.ConnectionString, "documents", "--preview", "--authority", "berlin-mitte", "--document", $"{id}");
+        var (code, output, _) = await Verbs.RunAsync(installation.ConnectionString, "rebuild", "documents", "--preview", "--authority", "berlin-mitte", "--document", $"{id}");
 
         output.ShouldMatch($@"(^|\n)1 documents from 1 facts in \d+\.\d\d s, 1 differ\. Nothing was written\.\n  {id}: stage, lastHeard\n$");
         code.ShouldBe(0);
@@ -48,11 +48,11 @@ public sealed class RebuildCommandTests(RebuildCommandTests.WithoutWorkers insta
 
         // As if it had been cancelled before it began, and after somebody asked for more.
         await stored.DamageAsync("update ausweisstatus.rebuilds set state = 'cancelled', is_preview = false, facts = 0, documents = 0, differing = 0, after_document = null where documents_named is not null");
-        (code, output, _) = await RunAsync(installation.ConnectionString, "--resume");
+        (code, output, _) = await Verbs.RunAsync(installation.ConnectionString, "rebuild", "--resume");
         output.ShouldMatch(@"(^|\n)1 documents from 1 facts in \d+\.\d\d s, 1 differed and were repaired\.\n$");
         code.ShouldBe(0);
         (await stored.RowsAsync()).ShouldNotBe(damaged);
-        (code, _, var error) = await RunAsync(installation.ConnectionString, "stage-times", "--resume");
+        (code, _, var error) = await Verbs.RunAsync(installation.ConnectionString, "rebuild", "stage-times", "--resume");
         (code, error).ShouldBe((1, "There is none to go on with, or another one is under way.\n"));
     }
 
@@ -65,11 +65,11 @@ public sealed class RebuildCommandTests(RebuildCommandTests.WithoutWorkers insta
             values (gen_random_uuid(), 'documents', true, 'somebody', 'running', 1, gen_random_uuid(), now() + interval '1 hour', now())
             """);
 
-        var (code, _, error) = await RunAsync(installation.ConnectionString);
+        var (code, _, error) = await Verbs.RunAsync(installation.ConnectionString, "rebuild");
         (code, error).ShouldBe((1, "A rebuild of this is under way. Look at it, or cancel it, at /staff/rebuilds.\n"));
 
         await stored.DamageAsync("update ausweisstatus.rebuilds set heartbeat = now() - interval '1 minute' where started_by = 'somebody'");
-        (code, var output, _) = await RunAsync(installation.ConnectionString);
+        (code, var output, _) = await Verbs.RunAsync(installation.ConnectionString, "rebuild");
         code.ShouldBe(0);
         output.ShouldEndWith("differed and were repaired.\n");
     }
@@ -85,7 +85,7 @@ public sealed class RebuildCommandTests(RebuildCommandTests.WithoutWorkers insta
         {
             var before = await stored.RowsAsync();
 
-            var (code, _, error) = await RunAsync(installation.ConnectionString);
+            var (code, _, error) = await Verbs.RunAsync(installation.ConnectionString, "rebuild");
 
             error.ShouldBe("The database holds a fact 'eaten-by-a-goat', which this version does not know.\n");
             code.ShouldBe(1);
@@ -99,26 +99,13 @@ public sealed class RebuildCommandTests(RebuildCommandTests.WithoutWorkers insta
 
     [Fact]
     public async Task Without_tables_it_says_what_to_do_first() =>
-        (await RunAsync(await postgres.NewEmptyDatabaseAsync())).ShouldBe((1, "", "The database has no tables yet. First: ausweis migrate\n"));
+        (await Verbs.RunProcessAsync(await postgres.NewEmptyDatabaseAsync(), "rebuild")).ShouldBe((1, "", "The database has no tables yet. First: ausweis migrate\n"));
 
     /// <summary>A rebuild of everything counts what other tests left, too.</summary>
     private async Task EmptyAsync()
     {
         await using var stored = new StoredDocuments(installation);
         await stored.DamageAsync("delete from ausweisstatus.mt_events; delete from ausweisstatus.mt_doc_document");
-    }
-
-    private static async Task<(int Code, string Output, string Error)> RunAsync(string connectionString, params string[] options)
-    {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "rebuild", .. options])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["ConnectionStrings__Ausweisstatus"] = connectionString },
-        })!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, await error);
     }
 
     /// <summary>Nobody but the command works on rebuilds.</summary>

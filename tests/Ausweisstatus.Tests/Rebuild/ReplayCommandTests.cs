@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Ausweisstatus.Tests.Intake;
+using Ausweisstatus.Tests.Operate;
 using Ausweisstatus.Tests.Status;
 using Npgsql;
 using Shouldly;
@@ -125,15 +125,7 @@ public sealed partial class ReplayCommandTests(Installation installation, Postgr
     private async Task<(int Code, string Output, string Error)> ReplayAsync(params string[] options)
     {
         var reader = new NpgsqlConnectionStringBuilder(installation.ConnectionString) { Username = "reader_of_replays", Password = "reader" };
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "replay", .. options])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["ConnectionStrings__Ausweisstatus"] = reader.ConnectionString },
-        })!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, await error);
+        return await Verbs.RunAsync(reader.ConnectionString, ["replay", .. options]);
     }
 
     [GeneratedRegex("^[0-9a-f-]{36} [12] [0-9a-f]{16}$")]

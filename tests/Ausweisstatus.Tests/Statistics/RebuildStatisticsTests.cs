@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using Ausweisstatus.EventLog.Rebuild;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Statistics;
 using Ausweisstatus.Tests.Intake;
+using Ausweisstatus.Tests.Operate;
 using Ausweisstatus.Tests.Rebuild;
 using Shouldly;
 using Xunit;
@@ -80,17 +80,10 @@ public sealed class RebuildStatisticsTests(StatisticsInstallation installation) 
         await installation.SeenAllAsync();
         await installation.ExecuteAsync("update ausweisstatus.stage_times set run = 9; update ausweisstatus.sender_hours set facts = facts + 5");
 
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "rebuild", name])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["ConnectionStrings__Ausweisstatus"] = installation.ConnectionString },
-        })!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var (_, output, error) = await Verbs.RunAsync(installation.ConnectionString, "rebuild", name);
 
-        (await error).ShouldBeEmpty();
-        (await output).ShouldMatch(sentence);
+        error.ShouldBeEmpty();
+        output.ShouldMatch(sentence);
     }
 
     private async Task<(RebuildProgress StageTimes, RebuildProgress Senders)> RebuildAsync()

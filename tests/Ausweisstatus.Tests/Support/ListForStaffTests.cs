@@ -79,13 +79,13 @@ public sealed class ListForStaffTests(StaffInstallation installation)
     {
         using var support = await installation.AsStaffAsync("support", reason: null);
         using var hotline = await installation.AsStaffAsync("hotline", reason: null);
-        var before = (long)(await installation.QueryAsync("select count(*) from ausweisstatus.staff_audit where what = 'search' and role = 'hotline'"))!;
+        var before = (long)(await installation.QueryAsync("select count(*) from ausweisstatus.staff_audit where what = 'search' and role = 'hotline' and tenant_id = 'berlin-pankow' and document is null"))!;
 
         await (await support.GetAsync(Address("authority=berlin-pankow"))).ShouldBeProblem(HttpStatusCode.Forbidden, "foreign-authority");
         await (await support.GetAsync(Address("authority=berlin-mitte&stage=somewhere"))).ShouldBeProblem(HttpStatusCode.BadRequest, "invalid-request");
         (await hotline.GetAsync(Address("authority=berlin-pankow"))).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        ((long)(await installation.QueryAsync("select count(*) from ausweisstatus.staff_audit where what = 'search' and role = 'hotline'"))!).ShouldBeGreaterThan(before);
+        ((long)(await installation.QueryAsync("select count(*) from ausweisstatus.staff_audit where what = 'search' and role = 'hotline' and tenant_id = 'berlin-pankow' and document is null"))!).ShouldBeGreaterThan(before);
     }
 
     [Fact]
