@@ -5,7 +5,7 @@ internal abstract partial class HourlyJob(TimeProvider clock, ILogger log) : Bac
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
-    /// <summary>What is done, for the log, e.g. <c>Removing old changes</c>.</summary>
+    /// <summary>What is done, for the log.</summary>
     protected abstract string What { get; }
 
     protected TimeProvider Clock => clock;
@@ -35,6 +35,6 @@ internal abstract partial class HourlyJob(TimeProvider clock, ILogger log) : Bac
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{What} fails at the moment ({Problem}); it is tried again in an hour")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{What} is not possible at the moment ({Problem}); it is tried again in an hour")]
     private static partial void LogFailure(ILogger log, string what, string problem);
 }

@@ -25,7 +25,7 @@ internal static class BenchCommand
     private const int Interrupted = 130;
 
     private static readonly IBenchmark[] All =
-        [new IntakeBatchBenchmark(), new IntakeSingleBenchmark(), new LookupBenchmark(), new ListsBenchmark(), new FreshnessBenchmark(), new RebuildBenchmark(), new ProjectionsBenchmark(), new StartBenchmark(), new GrowthBenchmark(), new ExpectedBenchmark()];
+        [new IntakeBatchBenchmark(), new IntakeSingleBenchmark(), new LookupBenchmark(), new PageBenchmark(), new ListsBenchmark(), new FreshnessBenchmark(), new RebuildBenchmark(), new ProjectionsBenchmark(), new StartBenchmark(), new GrowthBenchmark(), new ExpectedBenchmark()];
 
     private static readonly InvocationConfiguration Invocation = new()
     {
