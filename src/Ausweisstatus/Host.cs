@@ -36,6 +36,6 @@ internal static class Host
         var app = builder.Build();
         app.UseProblems().UseLanguages().UseCitizen().UseBodyLimit().UseSwaggerPages().UseStaff().UseAccess();
         app.MapHealth();
-        return NodeRoleSetting.Of(builder.Configuration) == NodeRole.Worker ? app : app.MapOpenApiDocument().MapIntake().MapStatus().MapLists().MapNotify().MapRebuilds().MapSupport().MapCitizen();
+        return NodeRoleSetting.Of(builder.Configuration) == NodeRole.Worker ? app : app.MapOpenApiDocument().MapIntake().MapStatus().MapLists().MapStatistics().MapNotify().MapRebuilds().MapSupport().MapCitizen();
     }
 }

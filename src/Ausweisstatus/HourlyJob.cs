@@ -5,7 +5,7 @@ internal abstract partial class HourlyJob(TimeProvider clock, ILogger log) : Bac
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
-    /// <summary>What is removed, for the log.</summary>
+    /// <summary>What is done, for the log.</summary>
     protected abstract string What { get; }
 
     public abstract Task DoAsync(CancellationToken cancellation);
@@ -33,6 +33,6 @@ internal abstract partial class HourlyJob(TimeProvider clock, ILogger log) : Bac
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{What} cannot be removed at the moment ({Problem}); they are in an hour")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{What} is not possible at the moment ({Problem}); it is tried again in an hour")]
     private static partial void LogFailure(ILogger log, string what, string problem);
 }

@@ -24,7 +24,7 @@ internal static class BenchCommand
     private const int Interrupted = 130;
 
     private static readonly IBenchmark[] All =
-        [new IntakeBatchBenchmark(), new IntakeSingleBenchmark(), new LookupBenchmark(), new ListsBenchmark(), new FreshnessBenchmark(), new RebuildBenchmark(), new ProjectionsBenchmark(), new StartBenchmark(), new GrowthBenchmark()];
+        [new IntakeBatchBenchmark(), new IntakeSingleBenchmark(), new LookupBenchmark(), new PageBenchmark(), new ListsBenchmark(), new FreshnessBenchmark(), new RebuildBenchmark(), new ProjectionsBenchmark(), new StartBenchmark(), new GrowthBenchmark()];
 
     private static readonly InvocationConfiguration Invocation = new()
     {

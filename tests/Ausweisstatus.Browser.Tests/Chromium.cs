@@ -52,14 +52,14 @@ public sealed class Chromium : IAsyncLifetime
         var own = visitor.IsNotified ? whole ??= await LaunchAsync(Names[1..]) : browser!;
         var context = await own.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = pages.Url.ToString(),
+            BaseURL = (visitor.At ?? pages.Url).ToString(),
             Locale = visitor.Language,
             ColorScheme = visitor.Dark ? ColorScheme.Dark : ColorScheme.Light,
             ForcedColors = visitor.ForcedColours ? ForcedColors.Active : ForcedColors.None,
             ViewportSize = new ViewportSize { Width = visitor.Width, Height = 800 },
             JavaScriptEnabled = visitor.Scripts,
         });
-        return new Visit(context, await context.NewPageAsync(), pages);
+        return new Visit(context, await context.NewPageAsync(), pages, visitor.At);
     }
 
     private Task<IBrowser> LaunchAsync(string[] names) => playwright!.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

@@ -30,6 +30,7 @@ public sealed class RunningPages : IAsyncLifetime
     private MailServer? mail;
     private PushService? push;
     private SignInProvider? provider;
+    private string[] settings = [];
     private WebApplication? app;
 
     /// <summary>A page that fails, as any page might.</summary>
@@ -68,24 +69,26 @@ public sealed class RunningPages : IAsyncLifetime
         mail = await MailServer.StartAsync();
         push = await PushService.StartAsync();
         provider = await SignInProvider.StartAsync([new("support", "support", "berlin-mitte"), new("operator", "operator")]);
+        settings =
+        [
+            "--urls=http://127.0.0.1:0",
+            "--environment=Development",
+            $"--contentRoot={AppContext.BaseDirectory}",
+            $"--ConnectionStrings:Ausweisstatus={database}",
+            $"--Ausweisstatus:LookupKeys:1={Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
+            "--Ausweisstatus:Throttle:MissesPerReference=250",
+            "--Citizen:SecurityContact=mailto:security@example.org",
+            $"--Staff:Issuer={provider.Issuer}",
+            $"--Staff:ClientId={SignInProvider.ClientId}",
+            "--Staff:Roles:Support:0=support",
+            "--Staff:Roles:Operator:0=operator",
+            "--Mail:Host=127.0.0.1",
+            $"--Mail:Port={mail.Port}",
+            "--Mail:Security=None",
+            "--Mail:From=ausweis@example.org",
+        ];
         app = Host.Build(
-            [
-                "--urls=http://127.0.0.1:0",
-                "--environment=Development",
-                $"--contentRoot={AppContext.BaseDirectory}",
-                $"--ConnectionStrings:Ausweisstatus={database}",
-                $"--Ausweisstatus:LookupKeys:1={Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
-                "--Ausweisstatus:Throttle:MissesPerReference=250",
-                "--Citizen:SecurityContact=mailto:security@example.org",
-                $"--Staff:Issuer={provider.Issuer}",
-                $"--Staff:ClientId={SignInProvider.ClientId}",
-                "--Staff:Roles:Support:0=support",
-                "--Staff:Roles:Operator:0=operator",
-                "--Mail:Host=127.0.0.1",
-                $"--Mail:Port={mail.Port}",
-                "--Mail:Security=None",
-                "--Mail:From=ausweis@example.org",
-            ],
+            settings,
             builder =>
             {
                 builder.Services.AddSingleton<AskStatus, BesidesTheRealAnswers>();
@@ -175,12 +178,25 @@ public sealed class RunningPages : IAsyncLifetime
     /// <summary>Sends facts as the print shop, which are refused.</summary>
     public async Task RefuseAsync(params JsonObject[] facts)
     {
-        using var key = ECDsa.Create();
-        key.ImportFromPem(await File.ReadAllTextAsync(Path.Combine(directory.Path, "clients", "print-shop.pem")));
-        var audience = app!.Services.GetRequiredService<IOptions<TokenSettings>>().Value.Audience;
-        using var printShop = new HttpClient { BaseAddress = Url };
-        printShop.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ClientToken.Create("print-shop", key, audience, DateTimeOffset.UtcNow));
+        using var printShop = As("print-shop");
         await printShop.PostBatchAsync(facts);
+    }
+
+    /// <summary>An HTTP client that speaks as this development client.</summary>
+    public HttpClient As(string client)
+    {
+        using var key = ECDsa.Create();
+        key.ImportFromPem(File.ReadAllText(Path.Combine(directory.Path, "clients", client + ".pem")));
+        var token = ClientToken.Create(client, key, app!.Services.GetRequiredService<IOptions<TokenSettings>>().Value.Audience, DateTimeOffset.UtcNow);
+        return new HttpClient { BaseAddress = Url, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+    }
+
+    /// <summary>A further node beside this one, on the same documents.</summary>
+    public async Task<WebApplication> StartNodeAsync(Uri? at = null)
+    {
+        var node = Host.Build([.. settings, "--Role=web", $"--urls={at?.ToString() ?? "http://127.0.0.1:0"}"], builder => builder.Logging.ClearProviders());
+        await node.StartAsync();
+        return node;
     }
 
     private async Task TellAsync(string audience)
@@ -190,6 +206,7 @@ public sealed class RunningPages : IAsyncLifetime
         var questions = told.Select(document => Question.About(document.Reference, document.DateOfBirth)).ToArray();
         (ReadyForPickup, InProduction, Overdue, PhotoRefused, HeldAtBranch) = (questions[0], questions[1], questions[2], questions[3], questions[4]);
         SlipPath = told[0].Slip;
+        await PublishedSamples.MakeAsync(this);
         await RefusedSamples.MakeAsync(this, app!.Services.GetRequiredService<NpgsqlDataSource>());
     }
 }

@@ -19,6 +19,8 @@ public enum Screen
     Throttled,
     Privacy,
     Accessibility,
+    Times,
+    Family,
     Help,
     Proxy,
     Looks,
@@ -71,6 +73,8 @@ internal static class Screens
         Screen.Throttled => visit.AskAsync(Question.Throttled),
         Screen.Privacy => Go(visit, "/privacy"),
         Screen.Accessibility => Go(visit, "/accessibility"),
+        Screen.Family => OpenFamilyAsync(visit),
+        Screen.Times => Go(visit, "/processing-times/berlin-mitte"),
         Screen.Help => Go(visit, "/help"),
         Screen.Proxy => Go(visit, "/proxy"),
         Screen.Looks => LookAsync(visit),
@@ -111,6 +115,18 @@ internal static class Screens
         Screen.OurFault => Go(visit, RunningPages.FailingPath),
         _ => throw new ArgumentOutOfRangeException(nameof(screen)),
     };
+
+    private static async Task OpenFamilyAsync(Visit visit)
+    {
+        await visit.Page.GotoAsync("/family");
+        foreach (var question in (Question[])[visit.Pages.ReadyForPickup, visit.Pages.PhotoRefused])
+        {
+            await visit.FillAsync(question);
+            await visit.Page.ClickAsync("button.main");
+            await visit.Page.WaitForSelectorAsync(".card h2:focus");
+            await visit.Page.WaitForFunctionAsync("document.getElementById('code').value === ''");
+        }
+    }
 
     private static async Task LookAsync(Visit visit)
     {

@@ -15,17 +15,21 @@ internal sealed class Visit : IAsyncDisposable
     private readonly IBrowserContext context;
     private readonly ConcurrentQueue<string> complaints = new();
 
-    public Visit(IBrowserContext context, IPage page, RunningPages pages)
+    /// <param name="context">The browser's.</param>
+    /// <param name="page">The window.</param>
+    /// <param name="pages">Where the documents are.</param>
+    /// <param name="other">A node that is visited instead and may go away, of which a browser writes into its console.</param>
+    public Visit(IBrowserContext context, IPage page, RunningPages pages, Uri? other = null)
     {
         this.context = context;
         Page = page;
         Pages = pages;
         page.Request += (_, request) => Note(
-            new Uri(request.Url).Authority is var asked && asked != pages.Url.Authority && !(IsOfStaff && asked == pages.SignIn.Authority), $"a request to {request.Url}");
+            new Uri(request.Url).Authority is var asked && asked != (other ?? pages.Url).Authority && !(IsOfStaff && asked == pages.SignIn.Authority), $"a request to {request.Url}");
         page.PageError += (_, error) => complaints.Enqueue($"a script error: {error}");
         // A browser also writes into its console that a page came with 404: that is no fault of the page.
         page.Console += (_, message) => Note(
-            message.Type is "error" or "warning" && !(message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && message.Location.Contains(page.Url, StringComparison.Ordinal)),
+            message.Type is "error" or "warning" && !(message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && (other is not null || page.Url.Contains("/family", StringComparison.Ordinal) || message.Location.Contains(page.Url, StringComparison.Ordinal))),
             $"in the console: {message.Text}");
     }
 

@@ -9,5 +9,8 @@ public sealed record Visitor(string Language = "de", bool Dark = false, int Widt
 
     public bool ForcedColours { get; init; }
 
+    /// <summary>Another node than the first, which may go away while it is visited.</summary>
+    public Uri? At { get; init; }
+
     public override string ToString() => $"{Language}, {(Dark ? "dark" : "light")}, {Width} px";
 }

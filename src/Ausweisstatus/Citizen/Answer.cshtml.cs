@@ -2,6 +2,7 @@ using System.Globalization;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Status;
+using Ausweisstatus.Status.Watching;
 using Ausweisstatus.Throttling;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -17,6 +18,9 @@ internal sealed class AnswerModel(AskStatus ask, TimeProvider clock) : PageModel
     /// <summary>Null where the form itself has to be mended first.</summary>
     public AskOutcome? Outcome { get; private set; }
 
+    /// <summary>How the page goes on listening; null where nothing can follow.</summary>
+    public LiveAnswer? Live { get; private set; }
+
     public DateTimeOffset AskedAt { get; } = clock.GetUtcNow();
 
     internal IReadOnlyList<FieldError> Errors { get; private set; } = [];
@@ -31,6 +35,9 @@ internal sealed class AnswerModel(AskStatus ask, TimeProvider clock) : PageModel
         if (Errors.Count == 0)
         {
             Outcome = await AskAsync(reference, dateOfBirth, services.GetRequiredService<DeviceCookies>(), cancellation);
+            Live = Outcome is AskOutcome.Found { Document: { } document, Answer: var answer } found && !answer.Stage.IsFinal()
+                ? new(services.GetRequiredService<WatchPermits>().Issue(found.Lookup), services.GetRequiredService<WatchedAnswers>().VersionOf(document, Language.Current))
+                : null;
         }
 
         Response.StatusCode = Outcome switch
@@ -58,3 +65,8 @@ internal sealed class AnswerModel(AskStatus ask, TimeProvider clock) : PageModel
         return outcome;
     }
 }
+
+/// <summary>What a page needs to go on listening.</summary>
+/// <param name="Watch">The token of the watch.</param>
+/// <param name="Version">Of what the watch would tell now.</param>
+internal sealed record LiveAnswer(string Watch, string? Version);

@@ -15,6 +15,9 @@ internal sealed class Links(IHttpContextAccessor accessor)
     private string PathAsked =>
         Context.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? Context.Request.Path;
 
+    /// <summary>The language that was chosen by hand, for forms that lose what stands in their address; null where none was.</summary>
+    public string? Chosen => ChosenByHand ? Language.Current.Code : null;
+
     public string To(string path) => ChosenByHand ? In(Language.Current, path) : path;
 
     /// <summary>This same page in another language.</summary>

@@ -16,7 +16,7 @@ internal sealed class ChangeSettings
 /// <summary>Removes old changes.</summary>
 internal sealed class PurgeChanges(ChangeFeed feed, IOptions<ChangeSettings> settings, TimeProvider clock, ILogger<PurgeChanges> log) : HourlyJob(clock, log)
 {
-    protected override string What => "Old changes";
+    protected override string What => "Removing old changes";
 
     public override Task DoAsync(CancellationToken cancellation) => feed.PurgeAsync(settings.Value.KeepFor, cancellation);
 }

@@ -20,7 +20,7 @@ internal static class StatisticsSetup
     public static WebApplicationBuilder AddStatistics(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<StatisticsMetrics>();
-        builder.Services.AddSingleton<SenderSilence>().AddSingleton<StalledBatches>();
+        builder.Services.AddSingleton<SenderSilence>().AddSingleton<StalledBatches>().AddSingleton<PublishedTimes>();
         builder.Services.AddHealthChecks().AddCheck<LagCheck>("read models", tags: ["ready"]);
         if (NodeRoleSetting.Of(builder.Configuration) == NodeRole.Web)
         {
@@ -32,10 +32,17 @@ internal static class StatisticsSetup
         builder.Services.AddSingleton<SenderRhythm>().AddSingleton<IReadModel>(provider => provider.GetRequiredService<SenderRhythm>());
         builder.Services.AddSingleton<IObserver<ShardState>, RestartPaused>();
         builder.Services.AddHostedService<Reconciler>().AddHostedService<SilenceMetric>();
+        builder.Services.AddHostedService<PublishProcessingTimes>();
         builder.Services.ConfigureMarten(Follow);
         // Each page would be a line.
         builder.Logging.AddFilter("JasperFx", LogLevel.Warning).AddFilter(typeof(FollowStreams).FullName, LogLevel.Warning);
         return builder;
+    }
+
+    public static WebApplication MapStatistics(this WebApplication app)
+    {
+        ProcessingTimesEndpoint.Map(app);
+        return app;
     }
 
     private static void Follow(IServiceProvider services, StoreOptions options)

@@ -5,18 +5,18 @@ using Ausweisstatus.Benchmarks.Stage;
 namespace Ausweisstatus.Benchmarks.Lookup;
 
 /// <summary>The same questions about documents chosen evenly at random, to whom they are put.</summary>
-internal sealed class Asking(string description, Uri address, Documents documents) : IContender, IDisposable
+internal sealed class Asking(string description, Uri address, IReadOnlyList<byte[]> questions, string contentType = "application/json") : IContender, IDisposable
 {
     private const int AtOnce = 32;
 
-    private readonly Sender sender = new(address, "application/json", AtOnce);
+    private readonly Sender sender = new(address, contentType, AtOnce);
 
     public string Description => description;
 
     public Task<Sample> MeasureAsync(TimeSpan duration, CancellationToken cancellation) =>
         Crew.WorkAsync(AtOnce, duration, async _ =>
         {
-            await sender.PostAsync(documents.Questions[Random.Shared.Next(documents.Questions.Count)], HttpStatusCode.OK, cancellation);
+            await sender.PostAsync(questions[Random.Shared.Next(questions.Count)], HttpStatusCode.OK, cancellation);
             return 1;
         }, cancellation);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Ausweisstatus.Benchmarks.Feed;
@@ -31,6 +32,9 @@ internal sealed class Documents
     public IReadOnlyList<string> References { get; }
 
     public IReadOnlyList<byte[]> Questions { get; }
+
+    /// <summary>The same questions as a browser sends the form.</summary>
+    public IReadOnlyList<byte[]> Forms => [.. References.Select((reference, number) => Encoding.UTF8.GetBytes(FormOf(reference, DateOfBirth(number))))];
 
     /// <summary>What facts about this document name.</summary>
     public static string Subject(int number) => $"{Offices[number % Offices.Length].Authority}/{Order(number)}";
@@ -107,6 +111,9 @@ internal sealed class Documents
                 json.WriteEndObject();
             });
     });
+
+    private static string FormOf(string reference, DateOfBirth born) =>
+        string.Create(CultureInfo.InvariantCulture, $"code={reference}&day={born.Day}&month={born.Month}&year={born.Year}");
 
     private static OrderNumber Order(int number) => OrderNumber.Parse($"B-2026-{number:000000}");
 

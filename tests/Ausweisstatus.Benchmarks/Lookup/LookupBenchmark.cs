@@ -20,10 +20,10 @@ internal sealed class LookupBenchmark : IBenchmark
 
         await using var rows = await RowByKey.StartAsync(
             await installation.NewDatabaseAsync("peer", cancellation), documents, constant.Answer, cancellation);
-        using var product = new Asking("POST /api/v1/status, 32 at a time", question, documents);
-        using var limit = new Asking("the same host, a constant of the same size", new Uri(installation.Address, Constant.Path), documents);
-        using var second = new Asking("the same behind one round trip to the database", new Uri(installation.Address, Constant.PathBehindRoundTrip), documents);
-        using var peer = new Asking("minimal API, Npgsql by primary key, the row's text", rows.Address, documents);
+        using var product = new Asking("POST /api/v1/status, 32 at a time", question, documents.Questions);
+        using var limit = new Asking("the same host, a constant of the same size", new Uri(installation.Address, Constant.Path), documents.Questions);
+        using var second = new Asking("the same behind one round trip to the database", new Uri(installation.Address, Constant.PathBehindRoundTrip), documents.Questions);
+        using var peer = new Asking("minimal API, Npgsql by primary key, the row's text", rows.Address, documents.Questions);
         return await Rounds.RunAsync(
             Name, "answers/s", new Goal(ToLimit: 0.5, ToPeer: 2, P99ToLimit: 3) { ToSecondLimit = 0.8 }, settings,
             new Contenders(product, limit) { SecondLimit = second, Peer = peer }, installation, cancellation);

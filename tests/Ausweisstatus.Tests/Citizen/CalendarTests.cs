@@ -24,7 +24,7 @@ public sealed class CalendarTests
         Street = "Osloer Straße 36",
         City = "Berlin",
         Hours = "Mo 07:30-15:00; Do 10:00-12:00, 13:00-18:00; Fr 07:00-14:30",
-        Bring = [@"Das Formular \ blau, mit Foto; " + string.Concat(Enumerable.Repeat("ausgefüllt ", 20))],
+        Bring = [@"Das Formular \neu, mit Foto; " + string.Concat(Enumerable.Repeat("ausgefüllt ", 20))],
     };
 
     private static readonly AuthorityEntry Mitte = new() { Id = "berlin-mitte", State = "DE-BE", Locations = [Place] };

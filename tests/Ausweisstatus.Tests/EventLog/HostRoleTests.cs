@@ -54,6 +54,8 @@ public sealed class HostRoleTests(HostRoleTests.Restricted installation) : IClas
     [InlineData("update ausweisstatus.mt_events set is_archived = true")]
     [InlineData("delete from ausweisstatus.mt_events")]
     [InlineData("truncate ausweisstatus.mt_events")]
+    [InlineData("update ausweisstatus.processing_times set cases = cases + 1")]
+    [InlineData("delete from ausweisstatus.processing_weeks")]
     [InlineData("delete from ausweisstatus.mt_streams")]
     [InlineData("update ausweisstatus.mt_streams set is_archived = true")]
     [InlineData("select ausweisstatus.mt_archive_stream(gen_random_uuid(), 'berlin-mitte')")]

@@ -41,9 +41,10 @@ public sealed class WatchContractTests(Installation installation)
     }
 
     [Fact]
-    public async Task The_pages_hand_out_no_token()
+    public async Task A_page_has_its_token_in_one_attribute_and_none_where_nothing_can_follow()
     {
-        var reference = await office.ApplyAsync(NewOrder());
+        var order = NewOrder();
+        var reference = await office.ApplyAsync(order);
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["code"] = reference,
@@ -51,12 +52,26 @@ public sealed class WatchContractTests(Installation installation)
             ["month"] = "5",
             ["year"] = "1990",
         });
-        using var page = await citizen.PostAsync(new Uri("/status", UriKind.Relative), form, TestContext.Current.CancellationToken);
-
-        page.IsSuccessStatusCode.ShouldBeTrue(page.ToString());
         var token = (string)(await citizen.AnswerAsync(reference))["watch"]!;
         // Whatever the time in it: the document stands at its beginning.
-        (await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotContain(token[..40]);
+        var parts = (await PageAsync()).Split(token[..40]);
+        parts.Length.ShouldBe(2);
+        parts[0].ShouldEndWith(" data-watch=\"");
+        // And says which version of the answer it shows, so that the script knows whether what it hears is news.
+        await using (var watched = await WatchedStream.OpenAsync(citizen, token))
+        {
+            parts[1].ShouldContain($" data-version=\"{(await watched.NextAsync())!.Value.EventId}\"");
+        }
+
+        await office.SayAsync("/authorities/berlin-mitte", order, "cancelled", "2026-11-01T08:00:00Z", new { reason = "withdrawn" });
+        (await PageAsync()).ShouldNotContain("data-watch");
+
+        async Task<string> PageAsync()
+        {
+            using var page = await citizen.PostAsync(new Uri("/status", UriKind.Relative), form, TestContext.Current.CancellationToken);
+            page.IsSuccessStatusCode.ShouldBeTrue(page.ToString());
+            return await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]

@@ -19,6 +19,9 @@ internal static class HostRole
         ("mt_doc_document", "select, insert, update"),
         // Who had what done stays.
         ("rebuilds", "select, insert, update"),
+        // What was published never changes.
+        ("processing_times", "select, insert"),
+        ("processing_weeks", "select, insert"),
         ("mt_doc_client", "select"),
         ("mt_doc_authority", "select"),
         (MigrationJournal.Table, "select"),

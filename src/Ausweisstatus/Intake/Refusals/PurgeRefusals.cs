@@ -31,7 +31,7 @@ internal sealed class PurgeRefusals(NpgsqlDataSource database, IOptions<RefusalS
         where done_at is null and problem <> '{IntakeProblems.EventIdReused.Slug}' and {RecordedFacts.Since("refused.fact", "refused.client", "refused.first_at")}
         """;
 
-    protected override string What => "Old refusals";
+    protected override string What => "Removing old refusals";
 
     public override async Task DoAsync(CancellationToken cancellation)
     {

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Ausweisstatus.Status.Watching;
 
@@ -18,7 +20,15 @@ internal sealed class EventStream
     }
 
     /// <param name="json">On one line.</param>
-    public ValueTask<FlushResult> SendStatusAsync(byte[] json) => SendAsync("event: status\ndata: "u8, json, "\n\n"u8);
+    public ValueTask<FlushResult> SendStatusAsync(byte[] json)
+    {
+        body.Write("event: status\nid: "u8);
+        body.Write(Encoding.ASCII.GetBytes(VersionOf(json)));
+        return SendAsync("\ndata: "u8, json, "\n\n"u8);
+    }
+
+    /// <summary>Two answers with the same version are the same.</summary>
+    public static string VersionOf(byte[] json) => Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 8));
 
     /// <summary>The last event. An event without data would be none.</summary>
     /// <param name="reason">A word of ours.</param>

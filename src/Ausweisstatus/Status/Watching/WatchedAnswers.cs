@@ -18,6 +18,9 @@ internal sealed class WatchedAnswers(FindDocument find, AuthorityDirectory autho
     /// <summary>The JSON of <c>POST /api/v1/status</c> as it would be; null where there would be none.</summary>
     public byte[]? Answer(AnswerBasis basis, Language language) =>
         AnswerStatus.Answer(basis.Document, basis.Authority, language, basis.Today) is { } answer ? JsonAnswer.Bytes(answer, json.Value) : null;
+
+    /// <summary>The version under which the answer about this document is told now.</summary>
+    public string? VersionOf(Document document, Language language) => Answer(BasisOf(document), language) is { } answer ? EventStream.VersionOf(answer) : null;
 }
 
 internal readonly record struct AnswerBasis(Document Document, AuthorityEntry? Authority, DateOnly Today);
