@@ -1,6 +1,7 @@
 using Ausweisstatus.Access;
 using Ausweisstatus.Access.Staff;
 using Ausweisstatus.Citizen;
+using Ausweisstatus.ExpectedDates;
 using Ausweisstatus.Intake;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Lists;
@@ -28,7 +29,7 @@ internal static class Host
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddHttpJson().AddProblems().AddOpenApiDocument();
-        builder.AddStorage(MessagingSetup.Integrate).AddAccess().AddStaff().AddLookupKeys().AddThrottling().AddLocations().AddIntake().AddStatus().AddCitizen()
+        builder.AddStorage(MessagingSetup.Integrate).AddAccess().AddStaff().AddLookupKeys().AddThrottling().AddLocations().AddExpectedDates().AddIntake().AddStatus().AddCitizen()
             .AddLists().AddStatistics().AddRebuilds().AddSupport().AddNotify().AddMessaging(NotifySetup.Queues);
         builder.Services.AddLanguages();
         adjust?.Invoke(builder);

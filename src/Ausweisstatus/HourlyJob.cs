@@ -8,6 +8,8 @@ internal abstract partial class HourlyJob(TimeProvider clock, ILogger log) : Bac
     /// <summary>What is done, for the log.</summary>
     protected abstract string What { get; }
 
+    protected TimeProvider Clock => clock;
+
     public abstract Task DoAsync(CancellationToken cancellation);
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Ausweisstatus.Benchmarks.Expected;
 using Ausweisstatus.Benchmarks.Freshness;
 using Ausweisstatus.Benchmarks.Growth;
 using Ausweisstatus.Benchmarks.IntakeBatch;
@@ -24,7 +25,7 @@ internal static class BenchCommand
     private const int Interrupted = 130;
 
     private static readonly IBenchmark[] All =
-        [new IntakeBatchBenchmark(), new IntakeSingleBenchmark(), new LookupBenchmark(), new PageBenchmark(), new ListsBenchmark(), new FreshnessBenchmark(), new RebuildBenchmark(), new ProjectionsBenchmark(), new StartBenchmark(), new GrowthBenchmark()];
+        [new IntakeBatchBenchmark(), new IntakeSingleBenchmark(), new LookupBenchmark(), new PageBenchmark(), new ListsBenchmark(), new FreshnessBenchmark(), new RebuildBenchmark(), new ProjectionsBenchmark(), new StartBenchmark(), new GrowthBenchmark(), new ExpectedBenchmark()];
 
     private static readonly InvocationConfiguration Invocation = new()
     {

@@ -1,4 +1,5 @@
 using Ausweisstatus.Domain;
+using Ausweisstatus.ExpectedDates;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Status;
@@ -11,8 +12,9 @@ namespace Ausweisstatus.Browser.Tests;
 /// times, <see cref="RareDocuments"/>, and a caller who asked too often, which would stop every other test.
 /// </summary>
 internal sealed class BesidesTheRealAnswers(
-    LookupKeys keys, FindDocument find, AuthorityDirectory authorities, LookupThrottle throttle, KnownDevices devices, TimeProvider clock)
-    : AskStatus(keys, find, authorities, throttle, devices, clock)
+    LookupKeys keys, FindDocument find, AuthorityDirectory authorities, LookupThrottle throttle, KnownDevices devices,
+    ExpectedTimesDirectory expected, TimeProvider clock)
+    : AskStatus(keys, find, authorities, throttle, devices, expected, clock)
 {
     public override async Task<AskOutcome> AskAsync(
         Reference reference, DateOfBirth dateOfBirth, Asker asker, Language language, CancellationToken cancellation)
@@ -34,6 +36,11 @@ internal sealed class BesidesTheRealAnswers(
     private static ExpectedRange Soon()
     {
         var today = DateOnly.FromDateTime(DateTime.UtcNow);
-        return new ExpectedRange(Stage.ReadyForPickup, today.AddDays(4), today.AddDays(11), Revised: true);
+        return new ExpectedRange(Stage.ReadyForPickup, today.AddDays(4), today.AddDays(11), Revised: true)
+        {
+            Reason = new("manufacturer-slower", Language.Current["expected.reason.manufacturer-slower"]),
+            Before = new(today.AddDays(1), today.AddDays(6)),
+            Sent = new(today.AddDays(1), today.AddDays(8)),
+        };
     }
 }

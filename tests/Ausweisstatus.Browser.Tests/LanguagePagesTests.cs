@@ -19,7 +19,7 @@ public sealed class LanguagePagesTests(RunningPages pages, Chromium chromium)
 
     // In place of those that are left out the answer is shown in another language.
     private static readonly Screen[] Citizens =
-        [.. Enum.GetValues<Screen>().Except([Screen.AddressToMend, Screen.Subscribed, Screen.ToldOnDevice, Screen.NotToldOnDevice, Screen.SubscriptionConfirmed])
+        [.. Enum.GetValues<Screen>().Except([Screen.Travel, Screen.AddressToMend, Screen.Subscribed, Screen.ToldOnDevice, Screen.NotToldOnDevice, Screen.SubscriptionConfirmed])
             .Where(screen => !Screens.IsOfStaff(screen))];
 
     public static TheoryData<Screen> EveryScreen() => [.. Citizens];

@@ -24,6 +24,7 @@ public enum Screen
     Help,
     Proxy,
     Looks,
+    Travel,
     Slip,
     AddressToMend,
     Subscribed,
@@ -78,6 +79,7 @@ internal static class Screens
         Screen.Help => Go(visit, "/help"),
         Screen.Proxy => Go(visit, "/proxy"),
         Screen.Looks => LookAsync(visit),
+        Screen.Travel => TravelAsync(visit),
         Screen.Slip => Go(visit, visit.Pages.SlipPath),
         Screen.AddressToMend => visit.SubscribeAsync(visit.Pages.InProduction, "nobody"),
         Screen.Subscribed => visit.SubscribeAsync(visit.Pages.InProduction, "name@example.org"),
@@ -115,6 +117,15 @@ internal static class Screens
         Screen.OurFault => Go(visit, RunningPages.FailingPath),
         _ => throw new ArgumentOutOfRangeException(nameof(screen)),
     };
+
+    private static async Task TravelAsync(Visit visit)
+    {
+        await visit.AskAsync(visit.Pages.InProduction);
+        await visit.Page.FillAsync("#leave-day", "3");
+        await visit.Page.FillAsync("#leave-month", "7");
+        await visit.Page.FillAsync("#leave-year", "2099");
+        await visit.Page.RunAndWaitForResponseAsync(() => visit.Page.ClickAsync("form:has(#leave-day) button"), answer => answer.Request.Method == "POST").WaitForLoad(visit.Page);
+    }
 
     private static async Task OpenFamilyAsync(Visit visit)
     {

@@ -5,12 +5,14 @@ namespace Ausweisstatus.Domain;
 /// <param name="Texts">Its words by language, e.g. <c>de</c>; German is always there.</param>
 /// <param name="Bring">What to bring when it is collected: codes that every language has words for.</param>
 /// <param name="Advice">What is good to know of it in some cases: such codes, too.</param>
+/// <param name="InAHurry">What else there is for who needs it sooner, likewise.</param>
 public sealed record KindEntry(
     DocumentKind Kind,
     int UsualWorkingDays,
     IReadOnlyDictionary<string, KindTexts> Texts,
     IReadOnlyList<string> Bring,
-    IReadOnlyList<string>? Advice = null)
+    IReadOnlyList<string>? Advice = null,
+    IReadOnlyList<string>? InAHurry = null)
 {
     public const string German = "de";
 

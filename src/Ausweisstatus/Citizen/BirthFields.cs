@@ -6,7 +6,7 @@ namespace Ausweisstatus.Citizen;
 /// <summary>A date of birth from three text fields. Day, or day and month, may be empty: some identity documents do not say them.</summary>
 internal static class BirthFields
 {
-    private const int Wrong = -1;
+    public const int Wrong = -1;
 
     public static FieldError? Check(string? day, string? month, string? year, DateTimeOffset now, out DateOfBirth birth)
     {
@@ -28,8 +28,8 @@ internal static class BirthFields
 
     private static bool IsEmpty(string? written) => string.IsNullOrWhiteSpace(written);
 
-    // Digits of any script: a telephone set to Arabic types ١٩٩٠.
-    private static int Number(string? written, int longest)
+    /// <summary>A number in digits of any script: a telephone set to Arabic types ١٩٩٠. Nothing written is 0.</summary>
+    public static int Number(string? written, int longest)
     {
         var number = 0;
         var digits = (written ?? "").Trim();

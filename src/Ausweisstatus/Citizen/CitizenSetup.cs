@@ -104,6 +104,6 @@ internal static class CitizenSetup
         }
 
         endpoint.Metadata.Add(new HttpMethodMetadata(
-            path[Folder.Length..] is "/Answer" or "/Subscribe" or "/Subscription" or "/Looks" or "/Calendar" ? [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post] : [HttpMethods.Get, HttpMethods.Head]));
+            path[Folder.Length..] is "/Answer" or "/Travel" or "/Subscribe" or "/Subscription" or "/Looks" or "/Calendar" ? [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post] : [HttpMethods.Get, HttpMethods.Head]));
     }
 }

@@ -106,6 +106,9 @@ internal sealed class Language
     /// <summary>1. Dezember 2026.</summary>
     public string Day(DateOnly day) => day.ToString(this[day.Day == 1 ? "format.date.first" : "format.date"], region);
 
+    /// <summary>1. Dezember: where the year follows in the same sentence.</summary>
+    public string DayWithoutYear(DateOnly day) => day.ToString(this[day.Day == 1 ? "format.date.first" : "format.date"].Replace(" yyyy", "", StringComparison.Ordinal), region);
+
     /// <summary>09:30, as every clock in Germany shows it.</summary>
     public string Time(TimeOnly time) => time.ToString("HH:mm", region);
 

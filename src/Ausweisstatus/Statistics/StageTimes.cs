@@ -14,7 +14,7 @@ namespace Ausweisstatus.Statistics;
 /// </summary>
 internal sealed class StageTimes(NpgsqlDataSource database, AuthorityDirectory authorities) : IReadModel
 {
-    private const string Columns = "kind, stage, run, entered_at, left_at, hours, working_days, is_open";
+    private const string Columns = "kind, stage, run, entered_at, left_at, hours, working_days, is_open, location";
 
     // A document is folded with all its facts, so of a backlog most of what comes was seen with an earlier fact.
     private const string Unseen = $"""
@@ -35,7 +35,7 @@ internal sealed class StageTimes(NpgsqlDataSource database, AuthorityDirectory a
     // A statement of its own: it sees what was committed until the row was locked.
     private const string Write = $"""
         with line as materialized (
-            select * from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) as line (tenant_id, document, line, {Columns})
+            select * from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) as line (tenant_id, document, line, {Columns})
         ), gone as (
             delete from {StorageSetup.Schema}.stage_times stored using unnest($1, $2) as moved (tenant_id, document)
             where stored.tenant_id = moved.tenant_id and stored.document = moved.document and not exists (
@@ -45,9 +45,9 @@ internal sealed class StageTimes(NpgsqlDataSource database, AuthorityDirectory a
             insert into {StorageSetup.Schema}.stage_times as stored (tenant_id, document, line, {Columns})
             select tenant_id, document, line, {Columns} from line
             on conflict (tenant_id, document, line) do update
-            set ({Columns}) = row(excluded.kind, excluded.stage, excluded.run, excluded.entered_at, excluded.left_at, excluded.hours, excluded.working_days, excluded.is_open)
-            where row(stored.kind, stored.stage, stored.run, stored.entered_at, stored.left_at, stored.hours, stored.working_days, stored.is_open)
-                is distinct from row(excluded.kind, excluded.stage, excluded.run, excluded.entered_at, excluded.left_at, excluded.hours, excluded.working_days, excluded.is_open)
+            set ({Columns}) = row(excluded.kind, excluded.stage, excluded.run, excluded.entered_at, excluded.left_at, excluded.hours, excluded.working_days, excluded.is_open, excluded.location)
+            where row(stored.kind, stored.stage, stored.run, stored.entered_at, stored.left_at, stored.hours, stored.working_days, stored.is_open, stored.location)
+                is distinct from row(excluded.kind, excluded.stage, excluded.run, excluded.entered_at, excluded.left_at, excluded.hours, excluded.working_days, excluded.is_open, excluded.location)
             returning document
         ), differing as (
             select document from gone union all select document from written
@@ -148,6 +148,7 @@ internal sealed class StageTimes(NpgsqlDataSource database, AuthorityDirectory a
         Add(NpgsqlDbType.Double, lines.Select(line => line.Time.Hours));
         Add(NpgsqlDbType.Integer, lines.Select(line => line.Time.WorkingDays));
         Add(NpgsqlDbType.Boolean, lines.Select(line => line.Time.IsOpen));
+        Add(NpgsqlDbType.Varchar, lines.Select(line => line.Of.Document.Status.Location?.ToString()));
         await command.PrepareAsync(cancellation);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);

@@ -19,7 +19,7 @@ internal static class WorkingCalendar
         var days = WorkingDays.Between(from, to);
         for (var year = first.Year; year <= last.Year; year++)
         {
-            foreach (var holiday in Known.GetOrAdd((state, year), static key => OnWeekdays(key.State, key.Year)))
+            foreach (var holiday in HolidaysOf(state, year))
             {
                 days -= holiday > first && holiday <= last ? 1 : 0;
             }
@@ -27,6 +27,23 @@ internal static class WorkingCalendar
 
         return days;
     }
+
+    /// <summary>The day after so many further working days.</summary>
+    /// <param name="day">From which is counted.</param>
+    /// <param name="workingDays">0 is the day itself.</param>
+    /// <param name="state">Whose holidays do not count.</param>
+    public static DateOnly After(DateOnly day, int workingDays, string? state)
+    {
+        for (var left = workingDays; left > 0;)
+        {
+            day = day.AddDays(1);
+            left -= day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || HolidaysOf(state, day.Year).Contains(day) ? 0 : 1;
+        }
+
+        return day;
+    }
+
+    private static DateOnly[] HolidaysOf(string? state, int year) => Known.GetOrAdd((state, year), static key => OnWeekdays(key.State, key.Year));
 
     private static DateOnly[] OnWeekdays(string? state, int year) =>
         [.. PublicHolidays.Of(state, year).Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))];

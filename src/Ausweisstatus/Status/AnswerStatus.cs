@@ -1,16 +1,17 @@
 using Ausweisstatus.Domain;
+using Ausweisstatus.ExpectedDates;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Locations;
 
 namespace Ausweisstatus.Status;
 
-/// <summary>Puts a status into words. Pure: the same document, authority, language and day give the same answer.</summary>
+/// <summary>Puts a status into words. Pure: the same document, authority, language, day and times give the same answer.</summary>
 internal static class AnswerStatus
 {
     /// <summary>The answer at a moment: it says whether the office is open, too. That is left out where an answer is kept or compared.</summary>
-    public static StatusAnswer? At(Document document, AuthorityEntry? authority, Language language, DateTimeOffset now)
+    public static StatusAnswer? At(Document document, AuthorityEntry? authority, Language language, DateTimeOffset now, ExpectedTables? tables = null)
     {
-        var answer = Answer(document, authority, language, now.DayInBerlin());
+        var answer = Answer(document, authority, language, now.DayInBerlin(), tables);
         return answer is { Pickup: not null } or { Office: not null } && authority?.FindOffice(document.Status.Location) is { } office
             && OpeningNow.Of(office, authority.State, language, now) is { } opening
             ? answer with
@@ -25,8 +26,9 @@ internal static class AnswerStatus
     /// <param name="authority">What its authority told us about its offices.</param>
     /// <param name="language">The language of the answer.</param>
     /// <param name="today">The day by the calendar of Berlin.</param>
+    /// <param name="tables">What expected dates follow from; without it nothing is said of them.</param>
     /// <returns>Null for a document nobody has applied for yet: its kind is not known, and no code leads to it.</returns>
-    public static StatusAnswer? Answer(Document document, AuthorityEntry? authority, Language language, DateOnly today)
+    public static StatusAnswer? Answer(Document document, AuthorityEntry? authority, Language language, DateOnly today, ExpectedTables? tables = null)
     {
         if (document.Status is not { Stage: { } stage, Since: { } since, Kind: { } kind } status)
         {
@@ -52,6 +54,7 @@ internal static class AnswerStatus
                 ? language["answer.correction", language[TextKeys.Headline(wrong, before, over: false), texts.Yours]]
                 : null,
             NextStep = NextStepOf(next, until, office, overdue ? entry : null, language),
+            Expected = ExpectDates.Of(document, tables, authority?.State, language, today),
             LastHeard = status.LastHeard ?? since,
             Overdue = overdue,
             Pickup = stage == Stage.ReadyForPickup ? PickupWords.Of(kind, authority?.Find(status.Location), language, until, over) : null,

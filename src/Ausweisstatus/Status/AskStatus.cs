@@ -1,4 +1,5 @@
 using Ausweisstatus.Domain;
+using Ausweisstatus.ExpectedDates;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Throttling;
@@ -10,7 +11,8 @@ namespace Ausweisstatus.Status;
 /// same outcome.
 /// </summary>
 internal class AskStatus(
-    LookupKeys keys, FindDocument find, AuthorityDirectory authorities, LookupThrottle throttle, KnownDevices devices, TimeProvider clock)
+    LookupKeys keys, FindDocument find, AuthorityDirectory authorities, LookupThrottle throttle, KnownDevices devices,
+    ExpectedTimesDirectory expected, TimeProvider clock)
 {
     /// <param name="reference">The code.</param>
     /// <param name="dateOfBirth">The date of birth.</param>
@@ -39,7 +41,7 @@ internal class AskStatus(
     }
 
     private StatusAnswer? Answer(Document document, Language language) =>
-        AnswerStatus.At(document, authorities.Find(document.Authority), language, clock.GetUtcNow());
+        AnswerStatus.At(document, authorities.Find(document.Authority), language, clock.GetUtcNow(), expected.Current);
 
     // Lookups begin with the version of a key, which is never 0.
     private static string Nowhere(string lookup) => $"0{lookup.AsSpan(1)}";

@@ -8,7 +8,7 @@ using Ausweisstatus.Problems;
 namespace Ausweisstatus.Status;
 
 /// <summary>The body of <c>POST /api/v1/status</c>, as it was sent.</summary>
-internal sealed record Question(string? Reference, string? DateOfBirth)
+internal record Question(string? Reference, string? DateOfBirth)
 {
     private const int MaxBytes = 8 * 1024;
     private const int MaxDepth = 16;
@@ -17,7 +17,7 @@ internal sealed record Question(string? Reference, string? DateOfBirth)
         new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, AllowDuplicateProperties = false, MaxDepth = MaxDepth };
 
     /// <summary>Reads a body. Exactly one of the two results is given.</summary>
-    public static async Task<(Question? Question, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    public static async Task<(T? Question, Problem? Problem)> ReadAsync<T>(HttpRequest request, CancellationToken cancellation) where T : Question
     {
         if (!RequestContentType.IsJson(request))
         {
@@ -30,7 +30,7 @@ internal sealed record Question(string? Reference, string? DateOfBirth)
         try
         {
             return body.Length > MaxBytes ? (null, Problem.TooLarge)
-                : Parse(body.IsSingleSegment ? body.FirstSpan : body.ToArray()) is { } question ? (question, null)
+                : Parse<T>(body.IsSingleSegment ? body.FirstSpan : body.ToArray()) is { } question ? (question, null)
                 : (null, Problem.MalformedRequest);
         }
         finally
@@ -66,12 +66,12 @@ internal sealed record Question(string? Reference, string? DateOfBirth)
         return errors is null ? null : (typo ? StatusProblems.ReferenceTypo : Problem.InvalidRequest) with { Errors = errors };
     }
 
-    private static Question? Parse(ReadOnlySpan<byte> body)
+    private static T? Parse<T>(ReadOnlySpan<byte> body) where T : Question
     {
         body = ByteOrderMark.Skip(body);
         try
         {
-            return Utf8.IsValid(body) ? JsonSerializer.Deserialize<Question>(body, Json) : null;
+            return Utf8.IsValid(body) ? JsonSerializer.Deserialize<T>(body, Json) : null;
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {

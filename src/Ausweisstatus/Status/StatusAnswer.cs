@@ -64,8 +64,31 @@ internal sealed record StatusAnswer
 /// <summary>What the person has to do now, or that there is nothing to do.</summary>
 internal sealed record NextStep(string Code, string Text);
 
-/// <summary>The days between which a stage is expected.</summary>
-internal sealed record ExpectedRange(Stage Stage, DateOnly From, DateOnly To, bool Revised);
+/// <summary>The days between which a stage is expected: four of five such ranges hold. It is renewed every day.</summary>
+/// <param name="Stage"><c>ready-for-pickup</c>, or <c>handed-over</c> where it is delivered.</param>
+/// <param name="From">Never in the past.</param>
+/// <param name="To">Likely by then.</param>
+/// <param name="Revised">Whether there are days in it that were not in what was said a week ago.</param>
+internal sealed record ExpectedRange(Stage Stage, DateOnly From, DateOnly To, bool Revised)
+{
+    /// <summary>Why it is another than a week ago.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExpectedReason? Reason { get; init; }
+
+    /// <summary>What was said a week ago, where it is revised.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExpectedSpan? Before { get; init; }
+
+    /// <summary>When the manufacturer sends it, where that is still to come.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExpectedSpan? Sent { get; init; }
+}
+
+/// <summary>Between two days, both included.</summary>
+internal sealed record ExpectedSpan(DateOnly From, DateOnly To);
+
+/// <summary>Why an expected date has moved, e.g. <c>manufacturer-slower</c>.</summary>
+internal sealed record ExpectedReason(string Code, string Text);
 
 /// <summary>Where, when and with what to collect.</summary>
 internal sealed record Pickup(string Location, string? Address, string? Hours, IReadOnlyList<string> Bring, DateOnly? Until, Uri? Appointments)

@@ -40,7 +40,7 @@ internal static class StatusEndpoint
         var language = context.NegotiatedLanguage();
         PrepareHeaders(context.Response, language);
 
-        var (question, unreadable) = await Question.ReadAsync(context.Request, cancellation);
+        var (question, unreadable) = await Question.ReadAsync<Question>(context.Request, cancellation);
         if (question is null)
         {
             return unreadable!;

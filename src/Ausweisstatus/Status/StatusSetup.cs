@@ -9,7 +9,7 @@ internal static class StatusSetup
     public static WebApplicationBuilder AddStatus(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<FindDocument>().AddHostedService(provider => provider.GetRequiredService<FindDocument>());
-        builder.Services.AddSingleton<AskStatus>();
+        builder.Services.AddSingleton<AskStatus>().AddSingleton<CheckTravel>();
         builder.Services.AddSingleton<CountLooks>();
         builder.Services.AddWatching();
         return builder;
@@ -19,6 +19,7 @@ internal static class StatusSetup
     {
         StatusEndpoint.Map(app);
         LooksEndpoint.Map(app);
+        TravelEndpoint.Map(app);
         WatchEndpoint.Map(app);
         return app;
     }

@@ -18,7 +18,7 @@ public sealed partial class LanguageTests
     private static readonly string[] Nets = ["stage.action-needed.headline", "stage.cancelled.headline", "next.contact-office"];
 
     // Keys that the code puts together; every other stands in it as it is.
-    private static readonly string[] PutTogether = ["bring.", "expected.", "problem.", "privacy.", "accessibility.", "differences.", "refusal.", "refold.what.", "advice.", "rebuild.projection.", "rebuild.state."];
+    private static readonly string[] PutTogether = ["bring.", "expected.", "travel.", "problem.", "privacy.", "accessibility.", "differences.", "refusal.", "refold.what.", "advice.", "rebuild.projection.", "rebuild.state."];
 
     private static readonly string[] WordsOfHistory =
     [
@@ -95,7 +95,8 @@ public sealed partial class LanguageTests
 
     [Theory, MemberData(nameof(Languages))]
     public void Every_kind_has_words_of_its_own(string code) =>
-        KindCatalogue.Shipped.All.ShouldAllBe(entry => entry.Texts.ContainsKey(code) && entry.Bring.All(thing => Language.Of(code).Find($"bring.{thing}") != null));
+        KindCatalogue.Shipped.All.ShouldAllBe(entry => entry.Texts.ContainsKey(code) && entry.Bring.All(thing => Language.Of(code).Find($"bring.{thing}") != null)
+            && (entry.InAHurry == null || entry.InAHurry.All(thing => Language.Of(code).Find($"travel.do.{thing}") != null)));
 
     [Theory, MemberData(nameof(Languages))]
     public void Every_reachable_stage_of_every_kind_has_words(string code)

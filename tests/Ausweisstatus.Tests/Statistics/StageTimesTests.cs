@@ -55,6 +55,21 @@ public sealed class StageTimesTests(StatisticsInstallation installation)
     }
 
     [Fact]
+    public async Task Where_it_is_collected_stands_beside_each_stage()
+    {
+        var order = NewOrder();
+        await office.PostBatchAsync(
+            Event("order-sent", order, source: Office, time: "2026-10-02T08:00:00Z"),
+            Event("ready-for-pickup", order, new { location = "mitte-osloer" }, Office, time: "2026-10-12T08:00:00Z"));
+
+        await installation.SeenAllAsync();
+
+        (await installation.RowsAsync(
+            "select stage, location from ausweisstatus.stage_times where document = $1 order by line", DocumentId.Of(AuthorityId.Parse("berlin-mitte"), OrderNumber.Parse(order))))
+            .ShouldBe(["ordered mitte-osloer", "ready-for-pickup mitte-osloer"]);
+    }
+
+    [Fact]
     public async Task A_late_fact_and_a_retraction_change_what_was_before_them()
     {
         var order = NewOrder();

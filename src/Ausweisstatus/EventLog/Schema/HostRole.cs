@@ -25,6 +25,8 @@ internal static class HostRole
         ("mt_doc_client", "select"),
         ("mt_doc_authority", "select"),
         (MigrationJournal.Table, "select"),
+        // What was shown stays what was shown; when it was made is the database's to say.
+        ("expected_times", "select, insert (scope, day, times)"),
         // When and in which order is the database's to say.
         ("staff_audit", "select, insert (who, role, authorities, session, what, tenant_id, document, reason)"),
     ];

@@ -29,7 +29,7 @@ internal static class LooksEndpoint
     {
         var language = context.NegotiatedLanguage();
         StatusEndpoint.PrepareHeaders(context.Response, language);
-        var (question, unreadable) = await Question.ReadAsync(context.Request, cancellation);
+        var (question, unreadable) = await Question.ReadAsync<Question>(context.Request, cancellation);
         if (question is null)
         {
             return unreadable!;

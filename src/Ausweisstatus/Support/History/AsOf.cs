@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Ausweisstatus.Access.Staff;
 using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
+using Ausweisstatus.ExpectedDates;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Problems;
@@ -30,7 +31,8 @@ internal sealed record Moment(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Difference>? Differences = null);
 
 /// <summary><c>GET /api/v1/support/documents/{id}/as-of</c>: a document as it was known at a moment, and how two moments differ.</summary>
-internal sealed class AsOf(AuthorityDirectory authorities, TimeProvider clock, IOptions<JsonOptions> json)
+internal sealed class AsOf(
+    AuthorityDirectory authorities, ReadExpectedTimes times, ExpectedTimesDirectory expected, TimeProvider clock, IOptions<JsonOptions> json)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/support/documents/{id:guid}/as-of", AnswerAsync)
@@ -44,21 +46,31 @@ internal sealed class AsOf(AuthorityDirectory authorities, TimeProvider clock, I
 
     /// <summary>The document at a moment.</summary>
     /// <param name="history">Of the document.</param>
+    /// <param name="kept">See <see cref="TimesAsync"/>.</param>
     /// <param name="number">The moment.</param>
     /// <param name="time">The time asked for, where it was one.</param>
     /// <param name="language">In which its holder would have read.</param>
-    public Moment At(DocumentHistory history, int number, DateTimeOffset? time, Language language)
+    public Moment At(DocumentHistory history, KeptTimes kept, int number, DateTimeOffset? time, Language language)
     {
         var document = history.At(number);
         DateTimeOffset? learnedAt = number > 0 ? history.Facts[number - 1].RecordedAt : null;
         var readAt = time ?? (number == history.Facts.Length ? clock.GetUtcNow() : learnedAt ?? history.Facts[0].RecordedAt);
-        return new(number, history.Facts.Length, learnedAt, readAt, StaffDocument.Of(document), Answer(document, readAt, language));
+        return new(number, history.Facts.Length, learnedAt, readAt, StaffDocument.Of(document), Answer(document, readAt, kept.At(readAt), language));
     }
 
-    /// <summary>What its holder reads; null where no code leads to the document.</summary>
-    public StatusAnswer? Answer(Document document, DateTimeOffset time, Language language) => document.Status.Lookup is null
+    /// <summary>What expected dates of a document followed from at each of its moments.</summary>
+    public Task<KeptTimes> TimesAsync(DocumentHistory history, CancellationToken cancellation)
+    {
+        var now = history.Now;
+        return times.OfDocumentAsync(now.Authority, now.Status.Kind, history.Facts.Length > 0 ? history.Facts[0].RecordedAt : clock.GetUtcNow(), cancellation);
+    }
+
+    /// <summary>What its holder reads now; null where no code leads to the document.</summary>
+    public StatusAnswer? Answer(Document document, DateTimeOffset now, Language language) => Answer(document, now, expected.Current, language);
+
+    private StatusAnswer? Answer(Document document, DateTimeOffset time, ExpectedTables? tables, Language language) => document.Status.Lookup is null
         ? null
-        : AnswerStatus.Answer(document, authorities.Find(document.Authority), language, time.DayInBerlin());
+        : AnswerStatus.Answer(document, authorities.Find(document.Authority), language, time.DayInBerlin(), tables);
 
     /// <summary>What reads differently at two moments, for its holder and for staff.</summary>
     public IReadOnlyList<Difference> Between(Moment before, Moment after) =>
@@ -121,8 +133,9 @@ internal sealed class AsOf(AuthorityDirectory authorities, TimeProvider clock, I
             return Wrong(moment < 0 || moment > last ? "moment" : "since", $"is 0 to {last}");
         }
 
-        var asked = recorded is null ? my.At(history, moment ?? last, null, spoken) : my.At(history, history.MomentAt(time), time, spoken);
-        return new JsonAnswer<Moment>(since is { } other ? asked with { Differences = my.Between(my.At(history, other, null, spoken), asked) } : asked);
+        var kept = await my.TimesAsync(history, context.RequestAborted);
+        var asked = recorded is null ? my.At(history, kept, moment ?? last, null, spoken) : my.At(history, kept, history.MomentAt(time), time, spoken);
+        return new JsonAnswer<Moment>(since is { } other ? asked with { Differences = my.Between(my.At(history, kept, other, null, spoken), asked) } : asked);
     }
 
     private static Problem Wrong(string field, string reason) => Problem.InvalidRequest.WithFieldError(field, reason);

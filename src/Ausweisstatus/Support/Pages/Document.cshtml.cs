@@ -2,6 +2,7 @@ using System.Globalization;
 using Ausweisstatus.Citizen;
 using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
+using Ausweisstatus.ExpectedDates;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Support.History;
@@ -88,7 +89,7 @@ internal sealed class DocumentModel(
             return NotFound();
         }
 
-        Show(history);
+        Show(history, await asOf.TimesAsync(history, cancellation));
         return Page();
     }
 
@@ -105,7 +106,7 @@ internal sealed class DocumentModel(
         return problem is null ? ToDocument() : NotFound();
     }
 
-    private void Show(DocumentHistory history)
+    private void Show(DocumentHistory history, KeptTimes kept)
     {
         var last = history.Facts.Length;
         var (number, time) = (last, default(DateTimeOffset?));
@@ -126,12 +127,12 @@ internal sealed class DocumentModel(
             number = Math.Min(asked, last);
         }
 
-        Now = asOf.At(history, last, null, ReadsIn);
-        Shown = number == last && time is null ? Now : asOf.At(history, number, time, ReadsIn);
+        Now = asOf.At(history, kept, last, null, ReadsIn);
+        Shown = number == last && time is null ? Now : asOf.At(history, kept, number, time, ReadsIn);
         ShowFacts(history);
         if (Number(SinceParameter) is { } since && since <= last)
         {
-            (Since, Differences) = (since, asOf.Between(asOf.At(history, since, null, ReadsIn), Shown));
+            (Since, Differences) = (since, asOf.Between(asOf.At(history, kept, since, null, ReadsIn), Shown));
         }
     }
 

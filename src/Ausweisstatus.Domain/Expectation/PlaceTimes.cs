@@ -1,0 +1,88 @@
+namespace Ausweisstatus.Domain.Expectation;
+
+/// <summary>How many working days each leg after the manufacturer takes at one place: an authority's office or branch.</summary>
+/// <param name="ToOffice">From dispatch until it is ready there.</param>
+/// <param name="AtOffice">From its arrival until it is ready.</param>
+/// <param name="ToHolder">From dispatch until somebody stands at the door.</param>
+public sealed record PlaceTimes(SurvivalCurve ToOffice, SurvivalCurve AtOffice, SurvivalCurve ToHolder);
+
+/// <summary>
+/// Observations of places: each with what was seen elsewhere in its authority, and each authority with what was seen anywhere, so that a small one has
+/// times, too. What was seen elsewhere counts for no more than a few documents.
+/// </summary>
+public sealed class PlaceObservations(int day)
+{
+    private const double Elsewhere = 10;
+
+    private readonly Observed anywhere = new();
+    private readonly Dictionary<string, Observed> authorities = [];
+    private readonly Dictionary<(string Authority, string Place), Observed> places = [];
+
+    /// <param name="authority">Whose document it is.</param>
+    /// <param name="place">Where it is collected; null where that was never said.</param>
+    /// <param name="leg">Those of the manufacturer are about no place, and nothing is added.</param>
+    /// <param name="span">Of the leg.</param>
+    public void Add(string authority, string? place, Leg leg, Span span)
+    {
+        anywhere.Find(leg)?.Add(span, day);
+        Own(authorities, authority).Find(leg)?.Add(span, day);
+        if (place is not null)
+        {
+            Own(places, (authority, place)).Find(leg)?.Add(span, day);
+        }
+    }
+
+    /// <summary>Of all places that were seen; without a place for the authority as a whole, without both for those not seen yet.</summary>
+    public IEnumerable<(string? Authority, string? Place, PlaceTimes Times)> Times()
+    {
+        yield return (null, null, anywhere.Times());
+        var wholes = authorities.ToDictionary(one => one.Key, one => one.Value.With(anywhere));
+        foreach (var (authority, whole) in wholes)
+        {
+            yield return (authority, null, whole.Times());
+        }
+
+        foreach (var ((authority, place), own) in places)
+        {
+            yield return (authority, place, own.With(wholes[authority]).Times());
+        }
+    }
+
+    private static Observed Own<TKey>(Dictionary<TKey, Observed> all, TKey key) where TKey : notnull
+    {
+        if (!all.TryGetValue(key, out var own))
+        {
+            all.Add(key, own = new());
+        }
+
+        return own;
+    }
+
+    private sealed record Observed
+    {
+        private const int Steps = 61;
+
+        private ObservedSteps ToOffice { get; init; } = new(Steps);
+
+        private ObservedSteps AtOffice { get; init; } = new(Steps);
+
+        private ObservedSteps ToHolder { get; init; } = new(Steps);
+
+        public ObservedSteps? Find(Leg leg) => leg switch
+        {
+            Leg.ToOffice => ToOffice,
+            Leg.AtOffice => AtOffice,
+            Leg.ToHolder => ToHolder,
+            _ => null,
+        };
+
+        public Observed With(Observed others) => new()
+        {
+            ToOffice = ToOffice.With(others.ToOffice, Elsewhere),
+            AtOffice = AtOffice.With(others.AtOffice, Elsewhere),
+            ToHolder = ToHolder.With(others.ToHolder, Elsewhere),
+        };
+
+        public PlaceTimes Times() => new(SurvivalCurve.Of(ToOffice), SurvivalCurve.Of(AtOffice), SurvivalCurve.Of(ToHolder));
+    }
+}

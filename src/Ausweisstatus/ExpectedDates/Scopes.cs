@@ -1,0 +1,25 @@
+using Ausweisstatus.Domain;
+
+namespace Ausweisstatus.ExpectedDates;
+
+/// <summary>What a line of <c>expected_times</c> is about.</summary>
+internal static class Scopes
+{
+    /// <summary>Of places that were not seen yet. Its line is there for each day.</summary>
+    public const string Anywhere = "place";
+
+    private const string Kinds = "kind/";
+
+    public static string Kind(string kind) => Kinds + kind;
+
+    /// <summary>The kind that a scope is about; null where it is about a place.</summary>
+    public static string? KindOf(string scope) => scope.StartsWith(Kinds, StringComparison.Ordinal) ? scope[Kinds.Length..] : null;
+
+    public static string Place(string? authority, string? place) =>
+        authority is null ? Anywhere : place is null ? $"{Anywhere}/{authority}" : $"{Anywhere}/{authority}/{place}";
+
+    /// <summary>All that the dates of a document follow from, the nearest place first.</summary>
+    public static IEnumerable<string> PlacesOf(AuthorityId authority, LocationId? location) => location is { } known
+        ? [Place(authority.ToString(), known.ToString()), Place(authority.ToString(), null), Anywhere]
+        : [Place(authority.ToString(), null), Anywhere];
+}
