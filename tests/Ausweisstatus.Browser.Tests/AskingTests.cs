@@ -45,7 +45,8 @@ public sealed class AskingTests(RunningPages pages, Chromium chromium)
         text.ShouldContain("Last heard: 58 days ago");
         text.ShouldContain("This is taking longer than usual");
         text.ShouldContain("Probably ready for collection between");
-        text.ShouldContain("This estimate has changed.");
+        text.ShouldContain("A week ago it looked like some day between");
+        text.ShouldContain("The manufacturer needs more time at the moment.");
     }
 
     [Fact]

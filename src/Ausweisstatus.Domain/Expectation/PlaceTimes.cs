@@ -33,19 +33,15 @@ public sealed class PlaceObservations(int day)
     }
 
     /// <summary>Of all places that were seen; without a place for the authority as a whole, without both for those not seen yet.</summary>
-    public IEnumerable<(string? Authority, string? Place, PlaceTimes Times)> Times()
+    public IReadOnlyList<(string? Authority, string? Place, PlaceTimes Times)> Times()
     {
-        yield return (null, null, anywhere.Times());
         var wholes = authorities.ToDictionary(one => one.Key, one => one.Value.With(anywhere));
-        foreach (var (authority, whole) in wholes)
-        {
-            yield return (authority, null, whole.Times());
-        }
-
-        foreach (var ((authority, place), own) in places)
-        {
-            yield return (authority, place, own.With(wholes[authority]).Times());
-        }
+        return
+        [
+            (null, null, anywhere.Times()),
+            .. wholes.Select(whole => ((string?)whole.Key, (string?)null, whole.Value.Times())),
+            .. places.Select(own => ((string?)own.Key.Authority, (string?)own.Key.Place, own.Value.With(wholes[own.Key.Authority]).Times())),
+        ];
     }
 
     private static Observed Own<TKey>(Dictionary<TKey, Observed> all, TKey key) where TKey : notnull
