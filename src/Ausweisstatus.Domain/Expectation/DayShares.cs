@@ -7,6 +7,9 @@ namespace Ausweisstatus.Domain.Expectation;
 public sealed class DayShares
 {
     private const int Longest = 250;
+    /// <summary>Where no more than this is left, it should long have happened, and nothing is said.</summary>
+    internal const double Least = 0.02;
+
     private const double Negligible = 0.001;
 
     private readonly double[] shares;
@@ -45,7 +48,6 @@ public sealed class DayShares
     /// <summary>Given that it has not happened before this day; null where hardly anything is left then.</summary>
     public DayShares? From(int day)
     {
-        const double Least = 0.02;
         var rest = 1 - Within(day - 1);
         return rest < Least ? null : new([.. shares.Select((share, at) => at < day ? 0 : share / rest)]);
     }

@@ -54,9 +54,6 @@ public sealed class SurvivalCurve
     /// Where steps are working days: when it ends, counted from the day on which it had gone on for so many; null where too little is known. Below 0 it
     /// begins only after the day from which is counted.
     /// </summary>
-    public DayShares? Remaining(int elapsed)
-    {
-        const double Least = 0.02;
-        return IsKnown && Beyond(elapsed) is var rest and > Least ? DayShares.Of(days => Beyond(elapsed + days) / rest) : null;
-    }
+    public DayShares? Remaining(int elapsed) =>
+        IsKnown && Beyond(elapsed) is var rest and > DayShares.Least ? DayShares.Of(days => Beyond(elapsed + days) / rest) : null;
 }

@@ -3,7 +3,6 @@ using Ausweisstatus.Domain;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Status;
 using Ausweisstatus.Status.Watching;
-using Ausweisstatus.Throttling;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -35,8 +34,8 @@ internal sealed class AnswerModel(AskStatus ask, TimeProvider clock) : PageModel
         if (Errors.Count == 0)
         {
             Outcome = await AskAsync(reference, dateOfBirth, services.GetRequiredService<DeviceCookies>(), cancellation);
-            Live = Outcome is AskOutcome.Found { Document: { } document, Answer: var answer } found && !answer.Stage.IsFinal()
-                ? new(services.GetRequiredService<WatchPermits>().Issue(found.Lookup), services.GetRequiredService<WatchedAnswers>().VersionOf(document, Language.Current))
+            Live = Outcome is AskOutcome.Found { Document: not null, Answer: var answer } found && !answer.Stage.IsFinal()
+                ? new(services.GetRequiredService<WatchPermits>().Issue(found.Lookup), services.GetRequiredService<WatchedAnswers>().VersionOf(answer))
                 : null;
         }
 
@@ -51,8 +50,7 @@ internal sealed class AnswerModel(AskStatus ask, TimeProvider clock) : PageModel
 
     private async Task<AskOutcome> AskAsync(Reference reference, DateOfBirth dateOfBirth, DeviceCookies cookies, CancellationToken cancellation)
     {
-        var asker = new Asker(HttpContext.Connection.RemoteIpAddress, cookies.Find(Request, reference));
-        var outcome = await ask.AskAsync(reference, dateOfBirth, asker, Language.Current, cancellation);
+        var outcome = await ask.AskAsync(reference, dateOfBirth, cookies.AskerOf(HttpContext, reference), Language.Current, cancellation);
         if (outcome is AskOutcome.Found { Device: { } device })
         {
             cookies.Keep(HttpContext, reference, device);
@@ -69,4 +67,4 @@ internal sealed class AnswerModel(AskStatus ask, TimeProvider clock) : PageModel
 /// <summary>What a page needs to go on listening.</summary>
 /// <param name="Watch">The token of the watch.</param>
 /// <param name="Version">Of what the watch would tell now.</param>
-internal sealed record LiveAnswer(string Watch, string? Version);
+internal sealed record LiveAnswer(string Watch, string Version);

@@ -4,23 +4,15 @@ using Ausweisstatus.Languages;
 using Ausweisstatus.Locations;
 using Ausweisstatus.Status;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ausweisstatus.Citizen;
 
 /// <summary><c>/calendar/last-day</c> and <c>/calendar/hours</c>: a file for the citizen's calendar. The code comes in a form and is in no address.</summary>
 [RequestSizeLimit(16 * 1024)]
-internal sealed class CalendarModel : PageModel
+internal sealed class CalendarModel : AskAgainModel
 {
     private const string LastDay = "last-day";
     private const string Hours = "hours";
-
-    public AskForm Form { get; private set; } = new();
-
-    /// <summary>For who tried too many codes.</summary>
-    public TimeSpan? Wait { get; private set; }
-
-    public IActionResult OnGet() => new LocalRedirectResult(HttpContext.RequestServices.GetRequiredService<Links>().To("/"));
 
     public async Task<IActionResult> OnPostAsync(string what, [FromServices] IServiceProvider services, CancellationToken cancellation)
     {
@@ -31,10 +23,10 @@ internal sealed class CalendarModel : PageModel
         }
 
         Form = await AskForm.ReadAsync(Request, cancellation);
-        switch (await services.GetRequiredService<AskAgain>().AskAsync(HttpContext, Form, cancellation))
+        switch (await AskAsync(services, cancellation))
         {
             case null:
-                return new LocalRedirectResult(services.GetRequiredService<Links>().To("/"));
+                return OnGet();
             case AskOutcome.Found { Document: { } document, Answer: { NextStep.Code: NextStepCode.Collect } answer } found:
                 var authority = services.GetRequiredService<AuthorityDirectory>().Find(document.Authority);
                 var calendar = new CollectCalendar(
@@ -43,12 +35,9 @@ internal sealed class CalendarModel : PageModel
                     ? File(Encoding.UTF8.GetBytes(file), "text/calendar; charset=utf-8", $"{what}.ics")
                     : NotFound();
             case AskOutcome.TooMany tooMany:
-                Wait = tooMany.RetryAfter;
-                Response.StatusCode = StatusCodes.Status429TooManyRequests;
-                return Page();
+                return ShowWait(tooMany.RetryAfter);
             default:
-                Response.StatusCode = StatusCodes.Status404NotFound;
-                return Page();
+                return ShowNotFound();
         }
     }
 }

@@ -28,7 +28,6 @@ internal static class CitizenSetup
         services.AddHttpContextAccessor();
         services.AddSingleton<FindSlip>();
         services.AddSingleton<DeviceCookies>();
-        services.AddSingleton<AskAgain>();
         services.AddScoped<Links>();
         // Asked for anew by each view: staff read what a citizen reads in another language than their own.
         services.AddTransient(_ => Language.Current);

@@ -15,8 +15,8 @@ internal sealed class DeviceCookies(ThrottlePlaces places)
     // A family; a further one takes the place of the oldest, which browsers send first.
     private const int AtMost = 4;
 
-    /// <summary>The token for this code, or null.</summary>
-    public string? Find(HttpRequest request, Reference code) => request.Cookies[NameOf(code)];
+    /// <summary>Who asks for this code: from where, and with the token for it, if there is one.</summary>
+    public Asker AskerOf(HttpContext context, Reference code) => new(context.Connection.RemoteIpAddress, context.Request.Cookies[NameOf(code)]);
 
     public void Keep(HttpContext context, Reference code, string token)
     {

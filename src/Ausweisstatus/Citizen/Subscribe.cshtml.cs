@@ -1,24 +1,15 @@
 using Ausweisstatus.Languages;
 using Ausweisstatus.Notify.Mail;
 using Ausweisstatus.Notify.Subscriptions;
-using Ausweisstatus.Throttling;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ausweisstatus.Citizen;
 
 /// <summary><c>/subscribe</c>: says that a mail is on its way, or what is wrong with the address.</summary>
 [RequestSizeLimit(16 * 1024)]
-internal sealed class SubscribeModel : PageModel
+internal sealed class SubscribeModel : AskAgainModel
 {
-    public AskForm Form { get; private set; } = new();
-
     public bool IsWrong { get; private set; }
-
-    /// <summary>For who tried too many codes.</summary>
-    public TimeSpan? Wait { get; private set; }
-
-    public IActionResult OnGet() => new LocalRedirectResult(HttpContext.RequestServices.GetRequiredService<Links>().To("/"));
 
     public async Task<IActionResult> OnPostAsync([FromServices] IServiceProvider services, CancellationToken cancellation)
     {
@@ -34,7 +25,7 @@ internal sealed class SubscribeModel : PageModel
         if (Form.Check(now, out var reference, out var dateOfBirth).Count > 0)
         {
             // Not from our form: that one holds what led to an answer.
-            return new LocalRedirectResult(services.GetRequiredService<Links>().To("/"));
+            return OnGet();
         }
 
         if (MailAddress.Read(Form.Address) is not { } address)
@@ -44,11 +35,10 @@ internal sealed class SubscribeModel : PageModel
             return Page();
         }
 
-        var asker = new Asker(HttpContext.Connection.RemoteIpAddress, services.GetRequiredService<DeviceCookies>().Find(Request, reference));
+        var asker = services.GetRequiredService<DeviceCookies>().AskerOf(HttpContext, reference);
         if (await subscribe.ExecuteAsync(reference, dateOfBirth, asker, MailChannel.RecipientOf(address), Language.Current, cancellation) is { } tooMany)
         {
-            Wait = tooMany.RetryAfter;
-            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return ShowWait(tooMany.RetryAfter);
         }
 
         return Page();

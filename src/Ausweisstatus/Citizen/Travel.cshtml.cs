@@ -1,18 +1,14 @@
 using Ausweisstatus.Domain;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Status;
-using Ausweisstatus.Throttling;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ausweisstatus.Citizen;
 
 /// <summary><c>/travel</c>: whether the document will be there before a journey. Nothing of it stands in the address.</summary>
 [RequestSizeLimit(16 * 1024)]
-internal sealed class TravelModel : PageModel
+internal sealed class TravelModel : AskAgainModel
 {
-    public AskForm Form { get; private set; } = new();
-
     public TravelFields Fields { get; private set; } = new();
 
     /// <summary>The key of what is wrong with the day.</summary>
@@ -20,12 +16,7 @@ internal sealed class TravelModel : PageModel
 
     public TravelAnswer? Answer { get; private set; }
 
-    /// <summary>For who tried too many codes.</summary>
-    public TimeSpan? Wait { get; private set; }
-
     public static bool IsOffered(StatusAnswer answer) => CheckTravel.IsOpen(answer.Stage);
-
-    public IActionResult OnGet() => new LocalRedirectResult(HttpContext.RequestServices.GetRequiredService<Links>().To("/"));
 
     public async Task<IActionResult> OnPostAsync([FromServices] IServiceProvider services, CancellationToken cancellation)
     {
@@ -33,7 +24,7 @@ internal sealed class TravelModel : PageModel
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         Form = await AskForm.ReadAsync(Request, cancellation);
         Fields = TravelFields.Of(await SafeForm.ReadAsync(Request, cancellation));
-        if (Form.Check(now, out var reference, out var dateOfBirth).Count > 0)
+        if (Form.Check(now, out _, out _).Count > 0)
         {
             // Not from our form: that one holds what led to an answer.
             return OnGet();
@@ -46,15 +37,13 @@ internal sealed class TravelModel : PageModel
             return Page();
         }
 
-        var asker = new Asker(HttpContext.Connection.RemoteIpAddress, services.GetRequiredService<DeviceCookies>().Find(Request, reference));
-        switch (await services.GetRequiredService<AskStatus>().AskAsync(reference, dateOfBirth, asker, Language.Current, cancellation))
+        switch (await AskAsync(services, cancellation))
         {
             case AskOutcome.Found found:
                 Answer = services.GetRequiredService<CheckTravel>().Answer(found, day, Language.Current);
                 return Page();
             case AskOutcome.TooMany tooMany:
-                (Wait, Response.StatusCode) = (tooMany.RetryAfter, StatusCodes.Status429TooManyRequests);
-                return Page();
+                return ShowWait(tooMany.RetryAfter);
             default:
                 return OnGet();
         }

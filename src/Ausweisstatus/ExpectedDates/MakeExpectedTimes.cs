@@ -19,7 +19,7 @@ internal sealed class MakeExpectedTimes(NpgsqlDataSource database, TimeProvider 
 
     private const string IsMade = $"select exists (select from {Table} where scope = '{Scopes.Anywhere}' and day = $1)";
 
-    private const string Lines = $"select scope, times from {Table} where starts_with(scope, 'kind/') and day >= $1";
+    private const string Lines = $"select scope, times from {Table} where starts_with(scope, '{Scopes.Kinds}') and day >= $1";
 
     // Of places most are as they were.
     private const string Write = $"""

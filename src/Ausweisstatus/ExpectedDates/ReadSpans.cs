@@ -15,8 +15,6 @@ internal static class ReadSpans
         where entered_at >= $1 and kind is not null order by tenant_id, document, line
         """;
 
-    private static readonly Dictionary<string, Stage> Stages = Enum.GetValues<Stage>().ToDictionary(stage => KebabCase.Of(stage), StringComparer.Ordinal);
-
     /// <param name="connection">In a transaction.</param>
     /// <param name="day">The last complete working day, by its number.</param>
     /// <param name="cancellation">Ends it.</param>
@@ -39,7 +37,7 @@ internal static class ReadSpans
             }
 
             // A stage of a later version that is not known here is nothing to learn from.
-            if (Stages.TryGetValue(reader.GetString(4), out var stage))
+            if (KebabCase.Find<Stage>(reader.GetString(4)) is { } stage)
             {
                 history.Add((stage, WorkingDays.NumberOf(reader.GetFieldValue<DateTimeOffset>(5).DayInBerlin())));
             }

@@ -8,7 +8,8 @@ internal static class Scopes
     /// <summary>Of places that were not seen yet. Its line is there for each day.</summary>
     public const string Anywhere = "place";
 
-    private const string Kinds = "kind/";
+    /// <summary>With this begin those of kinds.</summary>
+    public const string Kinds = "kind/";
 
     public static string Kind(string kind) => Kinds + kind;
 

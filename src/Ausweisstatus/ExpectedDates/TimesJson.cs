@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Domain.Expectation;
 
@@ -39,7 +40,7 @@ internal static class TimesJson
 
     private sealed record KindRow(DateOnly Day, double Rate, DateOnly FirstStart, int[] Waiting, int[]?[] Scores, int[] Dispatching)
     {
-        [System.Text.Json.Serialization.JsonIgnore]
+        [JsonIgnore]
         public WaitingLine Line => new(WorkingDays.NumberOf(Day), Rate, WorkingDays.NumberOf(FirstStart), Waiting);
     }
 

@@ -32,13 +32,11 @@ internal sealed class PublishProcessingTimes(NpgsqlDataSource database, Statisti
 
     private static readonly TimeSpan MayLag = TimeSpan.FromHours(1);
 
-    private readonly TimeProvider clock = clock;
-
     protected override string What => "Publishing processing times";
 
     public override async Task DoAsync(CancellationToken cancellation)
     {
-        var last = LastSettledWeek(clock.GetUtcNow().DayInBerlin());
+        var last = LastSettledWeek(Clock.GetUtcNow().DayInBerlin());
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         if (!await IsMineAsync(connection, cancellation) || await FirstAsync(connection, last, cancellation) is not { } first || await IsBehindAsync(cancellation))
@@ -47,7 +45,7 @@ internal sealed class PublishProcessingTimes(NpgsqlDataSource database, Statisti
         }
 
         var finished = await ReadFinishedCases.FinishedAsync(connection, first.AddDays(-Week * (PublishedPeriods.LongestWeeks - 1)), last.AddDays(Week), cancellation);
-        var open = await ReadFinishedCases.OpenAsync(connection, clock.GetUtcNow(), cancellation);
+        var open = await ReadFinishedCases.OpenAsync(connection, Clock.GetUtcNow(), cancellation);
         await WriteAsync(connection, PublishedPeriods.Of(finished, open, await LastPeriodsAsync(connection, last, cancellation), first, last), cancellation);
         await using var mark = new NpgsqlCommand(Mark, connection) { Parameters = { Day(first), Day(last) } };
         await mark.ExecuteNonQueryAsync(cancellation);

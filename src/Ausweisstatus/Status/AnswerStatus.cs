@@ -14,13 +14,16 @@ internal static class AnswerStatus
         var answer = Answer(document, authority, language, now.DayInBerlin(), tables);
         return answer is { Pickup: not null } or { Office: not null } && authority?.FindOffice(document.Status.Location) is { } office
             && OpeningNow.Of(office, authority.State, language, now) is { } opening
-            ? answer with
-            {
-                Pickup = answer.Pickup is { } pickup ? pickup with { Opening = opening } : null,
-                Office = answer.Office is { } other ? other with { Opening = opening } : null,
-            }
+            ? WithOpening(answer, opening)
             : answer;
     }
+
+    /// <summary>An answer that says whether the office is open, or with null says nothing of it.</summary>
+    public static StatusAnswer WithOpening(StatusAnswer answer, Opening? opening) => answer with
+    {
+        Pickup = answer.Pickup is { } pickup ? pickup with { Opening = opening } : null,
+        Office = answer.Office is { } office ? office with { Opening = opening } : null,
+    };
 
     /// <param name="document">The document.</param>
     /// <param name="authority">What its authority told us about its offices.</param>

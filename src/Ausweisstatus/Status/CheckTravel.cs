@@ -54,16 +54,19 @@ internal sealed class CheckTravel(AuthorityDirectory authorities, ExpectedTimesD
         var entry = KindCatalogue.Current.Find(answer.Kind);
         var verdict = VerdictOf(document, answer, leaveOn, clock.GetUtcNow().DayInBerlin());
         var yours = entry?.TextsIn(language.Code).Yours ?? language["kind.unknown.yours"];
-        var text = IsOpen(answer.Stage) || verdict == TravelVerdict.Ready ? language[$"travel.{KebabCase.Of(verdict)}", yours, language.Day(leaveOn)] : language["travel.over", yours];
-        IEnumerable<string> advice = verdict switch
+        if (!IsOpen(answer.Stage))
         {
-            TravelVerdict.Ready => [],
-            _ when !IsOpen(answer.Stage) => [],
-            TravelVerdict.Likely => ["travel.advice.likely"],
-            _ => [.. (entry?.InAHurry ?? []).Select(code => $"travel.do.{code}"), "travel.do.ask-office"],
-        };
+            var over = verdict == TravelVerdict.Ready ? language["travel.ready", yours, language.Day(leaveOn)] : language["travel.over", yours];
+            return new(verdict, leaveOn, over, [answer.NextStep.Text], answer.Expected, language.Code);
+        }
+
+        IEnumerable<string> advice = verdict == TravelVerdict.Likely
+            ? ["travel.advice.likely"]
+            : [.. (entry?.InAHurry ?? []).Select(code => $"travel.do.{code}"), "travel.do.ask-office"];
         // An operator may have thought of something that we have no words for.
-        return new(verdict, leaveOn, text, [.. advice.Select(language.Find).OfType<string>(), .. verdict == TravelVerdict.Ready || !IsOpen(answer.Stage) ? [answer.NextStep.Text] : Array.Empty<string>()], answer.Expected, language.Code);
+        return new(
+            verdict, leaveOn, language[$"travel.{KebabCase.Of(verdict)}", yours, language.Day(leaveOn)],
+            [.. advice.Select(language.Find).OfType<string>()], answer.Expected, language.Code);
     }
 
     private TravelVerdict VerdictOf(Document document, StatusAnswer answer, DateOnly leaveOn, DateOnly today)

@@ -40,7 +40,7 @@ internal record Question(string? Reference, string? DateOfBirth)
     }
 
     /// <summary>What is wrong with the two fields, in the words of a language; null where both can be asked with.</summary>
-    public Problem? Check(Language language, DateTimeOffset now, out Reference reference, out DateOfBirth dateOfBirth)
+    public virtual Problem? Check(Language language, DateTimeOffset now, out Reference reference, out DateOfBirth dateOfBirth)
     {
         Dictionary<string, string[]>? errors = null;
         var typo = false;

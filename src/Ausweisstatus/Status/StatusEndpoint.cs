@@ -1,7 +1,6 @@
 using Ausweisstatus.Access;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Status.Watching;
-using Ausweisstatus.Throttling;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
@@ -34,29 +33,8 @@ internal static class StatusEndpoint
         response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
     }
 
-    private static async Task<IResult> AskAsync(
-        HttpContext context, AskStatus ask, WatchPermits permits, TimeProvider clock, [FromHeader(Name = DeviceHeader)] string? device, CancellationToken cancellation)
-    {
-        var language = context.NegotiatedLanguage();
-        PrepareHeaders(context.Response, language);
-
-        var (question, unreadable) = await Question.ReadAsync<Question>(context.Request, cancellation);
-        if (question is null)
-        {
-            return unreadable!;
-        }
-
-        if (question.Check(language, clock.GetUtcNow(), out var reference, out var dateOfBirth) is { } problem)
-        {
-            return problem;
-        }
-
-        var asker = new Asker(context.Connection.RemoteIpAddress, device);
-        return await ask.AskAsync(reference, dateOfBirth, asker, language, cancellation) switch
-        {
-            AskOutcome.Found found => new JsonAnswer<StatusAnswer>(found.Answer with { Watch = permits.Issue(found.Lookup), Device = found.Device }),
-            AskOutcome.TooMany tooMany => tooMany.Problem,
-            _ => StatusProblems.NotFound,
-        };
-    }
+    private static Task<IResult> AskAsync(
+        HttpContext context, AskStatus ask, WatchPermits permits, TimeProvider clock, [FromHeader(Name = DeviceHeader)] string? device) =>
+        QuestionEndpoint.AnswerAsync<Question>(context, ask, clock, device, (_, found, _) => ValueTask.FromResult<IResult>(
+            new JsonAnswer<StatusAnswer>(found.Answer with { Watch = permits.Issue(found.Lookup), Device = found.Device })));
 }

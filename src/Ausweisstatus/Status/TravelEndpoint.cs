@@ -3,7 +3,6 @@ using Ausweisstatus.Access;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Languages;
 using Ausweisstatus.Problems;
-using Ausweisstatus.Throttling;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Ausweisstatus.Status;
@@ -12,7 +11,21 @@ namespace Ausweisstatus.Status;
 /// <param name="Reference">The code of the slip.</param>
 /// <param name="DateOfBirth">As for the status.</param>
 /// <param name="LeaveOn">The day of departure, e.g. <c>2027-07-03</c>.</param>
-internal sealed record TravelQuestion(string? Reference, string? DateOfBirth, string? LeaveOn) : Question(Reference, DateOfBirth);
+internal sealed record TravelQuestion(string? Reference, string? DateOfBirth, string? LeaveOn) : Question(Reference, DateOfBirth)
+{
+    /// <summary>Null where it is not written as a day.</summary>
+    internal DateOnly? LeaveDay =>
+        DateOnly.TryParseExact(LeaveOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    /// <inheritdoc/>
+    public override Problem? Check(Language language, DateTimeOffset now, out Reference reference, out DateOfBirth dateOfBirth) =>
+        base.Check(language, now, out reference, out dateOfBirth)
+        ?? (LeaveDay is not { } day ? Wrong(language[string.IsNullOrWhiteSpace(LeaveOn) ? "error.travel.missing" : "error.birth.impossible"])
+            : day < now.DayInBerlin() ? Wrong(language["error.travel.past"])
+            : null);
+
+    private static Problem Wrong(string reason) => Problem.InvalidRequest.WithFieldError("leaveOn", reason);
+}
 
 /// <summary><c>POST /api/v1/status/travel</c>: whether a document will be there before a journey. For everybody.</summary>
 internal static class TravelEndpoint
@@ -29,38 +42,8 @@ internal static class TravelEndpoint
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
-    private static async Task<IResult> AskAsync(
-        HttpContext context, AskStatus ask, CheckTravel check, TimeProvider clock, [FromHeader(Name = StatusEndpoint.DeviceHeader)] string? device, CancellationToken cancellation)
-    {
-        var language = context.NegotiatedLanguage();
-        StatusEndpoint.PrepareHeaders(context.Response, language);
-        var (question, unreadable) = await Question.ReadAsync<TravelQuestion>(context.Request, cancellation);
-        if (question is null)
-        {
-            return unreadable!;
-        }
-
-        var now = clock.GetUtcNow();
-        if (question.Check(language, now, out var reference, out var dateOfBirth) is { } problem)
-        {
-            return problem;
-        }
-
-        if (!DateOnly.TryParseExact(question.LeaveOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var leaveOn))
-        {
-            return Problem.InvalidRequest.WithFieldError("leaveOn", language[string.IsNullOrWhiteSpace(question.LeaveOn) ? "error.travel.missing" : "error.birth.impossible"]);
-        }
-
-        if (leaveOn < now.DayInBerlin())
-        {
-            return Problem.InvalidRequest.WithFieldError("leaveOn", language["error.travel.past"]);
-        }
-
-        return await ask.AskAsync(reference, dateOfBirth, new Asker(context.Connection.RemoteIpAddress, device), language, cancellation) switch
-        {
-            AskOutcome.Found found => new JsonAnswer<TravelAnswer>(check.Answer(found, leaveOn, language)),
-            AskOutcome.TooMany tooMany => tooMany.Problem,
-            _ => StatusProblems.NotFound,
-        };
-    }
+    private static Task<IResult> AskAsync(
+        HttpContext context, AskStatus ask, CheckTravel check, TimeProvider clock, [FromHeader(Name = StatusEndpoint.DeviceHeader)] string? device) =>
+        QuestionEndpoint.AnswerAsync<TravelQuestion>(context, ask, clock, device, (question, found, language) => ValueTask.FromResult<IResult>(
+            new JsonAnswer<TravelAnswer>(check.Answer(found, question.LeaveDay!.Value, language))));
 }

@@ -1,6 +1,4 @@
 using Ausweisstatus.Access;
-using Ausweisstatus.Languages;
-using Ausweisstatus.Throttling;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Ausweisstatus.Status.Looks;
@@ -24,27 +22,9 @@ internal static class LooksEndpoint
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
-    private static async Task<IResult> AnswerAsync(
-        HttpContext context, AskStatus ask, CountLooks looks, TimeProvider clock, [FromHeader(Name = StatusEndpoint.DeviceHeader)] string? device, CancellationToken cancellation)
-    {
-        var language = context.NegotiatedLanguage();
-        StatusEndpoint.PrepareHeaders(context.Response, language);
-        var (question, unreadable) = await Question.ReadAsync<Question>(context.Request, cancellation);
-        if (question is null)
-        {
-            return unreadable!;
-        }
-
-        if (question.Check(language, clock.GetUtcNow(), out var reference, out var dateOfBirth) is { } problem)
-        {
-            return problem;
-        }
-
-        return await ask.AskAsync(reference, dateOfBirth, new Asker(context.Connection.RemoteIpAddress, device), language, cancellation) switch
-        {
-            AskOutcome.Found { Document: { } document } => new JsonAnswer<LooksAnswer>(new(await looks.CountAsync(document.Id, cancellation))),
-            AskOutcome.TooMany tooMany => tooMany.Problem,
-            _ => StatusProblems.NotFound,
-        };
-    }
+    private static Task<IResult> AnswerAsync(
+        HttpContext context, AskStatus ask, CountLooks looks, TimeProvider clock, [FromHeader(Name = StatusEndpoint.DeviceHeader)] string? device) =>
+        QuestionEndpoint.AnswerAsync<Question>(context, ask, clock, device, async (_, found, _) => found.Document is { } document
+            ? new JsonAnswer<LooksAnswer>(new(await looks.CountAsync(document.Id, context.RequestAborted)))
+            : StatusProblems.NotFound);
 }

@@ -20,8 +20,8 @@ internal sealed class WatchedAnswers(FindDocument find, AuthorityDirectory autho
     public byte[]? Answer(AnswerBasis basis, Language language) =>
         AnswerStatus.Answer(basis.Document, basis.Authority, language, basis.Today, basis.Expected) is { } answer ? JsonAnswer.Bytes(answer, json.Value) : null;
 
-    /// <summary>The version under which the answer about this document is told now.</summary>
-    public string? VersionOf(Document document, Language language) => Answer(BasisOf(document), language) is { } answer ? EventStream.VersionOf(answer) : null;
+    /// <summary>The version under which the watch tells this answer to a question.</summary>
+    public string VersionOf(StatusAnswer answer) => EventStream.VersionOf(JsonAnswer.Bytes(AnswerStatus.WithOpening(answer, null), json.Value));
 }
 
 internal readonly record struct AnswerBasis(Document Document, AuthorityEntry? Authority, DateOnly Today, ExpectedTables? Expected);
