@@ -69,10 +69,7 @@ public sealed class LiveTests(RunningPages pages, Chromium chromium)
         var at = new Uri(node.Urls.Single());
         try
         {
-            await using var visit = await chromium.VisitAsync(pages, new Visitor("en") { At = at });
-            await visit.AskAsync(document.Question);
-            await visit.Page.EvaluateAsync(Listen);
-            await LiveAsync(visit.Page, "on");
+            await using var visit = await ListenAsync(document, new Visitor("en") { At = at });
             var questions = 0;
             visit.Page.Request += (_, request) => questions += request.Method == "POST" ? 1 : 0;
 
@@ -98,10 +95,7 @@ public sealed class LiveTests(RunningPages pages, Chromium chromium)
     public async Task A_page_that_nobody_looks_at_listens_to_nothing_and_catches_up_when_somebody_does()
     {
         using var document = await LiveDocument.ApplyAsync(pages);
-        await using var visit = await chromium.VisitAsync(pages, new Visitor("en"));
-        await visit.AskAsync(document.Question);
-        await visit.Page.EvaluateAsync(Listen);
-        await LiveAsync(visit.Page, "on");
+        await using var visit = await ListenAsync(document, new Visitor("en"));
 
         var given = new TaskCompletionSource();
         visit.Page.RequestFailed += (_, request) => given.TrySetResult();
@@ -128,10 +122,7 @@ public sealed class LiveTests(RunningPages pages, Chromium chromium)
     public async Task A_code_that_was_replaced_meanwhile_leads_to_the_page_that_says_so_and_ends_there()
     {
         using var document = await LiveDocument.ApplyAsync(pages);
-        await using var visit = await chromium.VisitAsync(pages, new Visitor("en"));
-        await visit.AskAsync(document.Question);
-        await visit.Page.EvaluateAsync(Listen);
-        await LiveAsync(visit.Page, "on");
+        await using var visit = await ListenAsync(document, new Visitor("en"));
 
         await document.SayAsync("reference-reissued", new { generation = 2 });
 
@@ -154,6 +145,16 @@ public sealed class LiveTests(RunningPages pages, Chromium chromium)
 
         await Assertions.Expect(visit.Page.Locator("h1")).ToHaveTextAsync(Ordered);
         visit.Page.Url.ShouldBe(new Uri(pages.Url, "/status").ToString());
+    }
+
+    /// <summary>Somebody whose page of this document listens, and what they would hear is kept.</summary>
+    private async Task<Visit> ListenAsync(LiveDocument document, Visitor visitor)
+    {
+        var visit = await chromium.VisitAsync(pages, visitor);
+        await visit.AskAsync(document.Question);
+        await visit.Page.EvaluateAsync(Listen);
+        await LiveAsync(visit.Page, "on");
+        return visit;
     }
 
     private static Task LiveAsync(IPage page, string state) =>

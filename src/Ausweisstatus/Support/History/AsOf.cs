@@ -62,7 +62,7 @@ internal sealed class AsOf(
     public Task<KeptTimes> TimesAsync(DocumentHistory history, CancellationToken cancellation)
     {
         var now = history.Now;
-        return times.OfDocumentAsync(now.Authority, now.Status.Kind, history.Facts.Length > 0 ? history.Facts[0].RecordedAt : clock.GetUtcNow(), cancellation);
+        return times.OfDocumentAsync(now.Authority, now.Status.Kind, history.Facts[0].RecordedAt, cancellation);
     }
 
     /// <summary>What its holder reads now; null where no code leads to the document.</summary>
