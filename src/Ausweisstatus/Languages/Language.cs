@@ -103,6 +103,9 @@ internal sealed class Language
     /// <summary>The words for so many things, in the form that the language has for this number.</summary>
     public string Count(string key, int number) => this[$"{key}.{Plurals.FormOf(Code, number)}", number];
 
+    /// <summary>12.345, in the digits and with the signs of the language.</summary>
+    public string Number(long number) => number.ToString("N0", region);
+
     /// <summary>1. Dezember 2026.</summary>
     public string Day(DateOnly day) => day.ToString(this[day.Day == 1 ? "format.date.first" : "format.date"], region);
 

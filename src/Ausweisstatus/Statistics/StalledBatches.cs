@@ -12,9 +12,14 @@ namespace Ausweisstatus.Statistics;
 /// <param name="Moved">How many went on.</param>
 /// <param name="LastMovedAt">When the last of those did.</param>
 /// <param name="UsualHours">Within which nine of ten of those went on.</param>
-/// <param name="Documents">Ids of some that are still in it, those that wait longest first.</param>
+/// <param name="Documents">Some that are still in it, those that wait longest first.</param>
 internal sealed record StalledBatch(
-    string Authority, string Stage, DateOnly Day, int Stuck, int Moved, DateTimeOffset LastMovedAt, double UsualHours, Guid[] Documents);
+    string Authority, string Stage, DateOnly Day, int Stuck, int Moved, DateTimeOffset LastMovedAt, double UsualHours, IReadOnlyList<StalledDocument> Documents);
+
+/// <summary>A document that stayed behind.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Order">The authority's number of the order; null for who may not open it.</param>
+internal sealed record StalledDocument(Guid Id, string? Order);
 
 /// <summary>
 /// Batches that stalled. No fact says which documents travel together; those that entered a stage at one authority on one day are taken for a
@@ -33,7 +38,10 @@ internal sealed class StalledBatches(NpgsqlDataSource database)
                 and entered_at > now() - interval '60 days' and entered_at < now() - interval '2 days'
             group by 1, 2, 3
         )
-        select stuck.tenant_id, stuck.stage, stuck.day, stuck.stuck, moved.moved, moved.last_at, moved.usual_hours, stuck.documents
+        select stuck.tenant_id, stuck.stage, stuck.day, stuck.stuck, moved.moved, moved.last_at, moved.usual_hours, stuck.documents,
+            array(
+                select stored.data ->> 1 from unnest(stuck.documents) with ordinality as example (id, place)
+                left join {StorageSetup.Schema}.mt_doc_document stored on stored.tenant_id = stuck.tenant_id and stored.id = example.id order by place)
         from stuck cross join lateral (
             select count(*)::integer as moved, max(left_at) as last_at, percentile_cont(0.9) within group (order by hours) as usual_hours
             from {StorageSetup.Schema}.stage_times line
@@ -63,7 +71,8 @@ internal sealed class StalledBatches(NpgsqlDataSource database)
         {
             batches.Add(new(
                 reader.GetString(0), reader.GetString(1), reader.GetFieldValue<DateOnly>(2), reader.GetInt32(3), reader.GetInt32(4),
-                reader.GetFieldValue<DateTimeOffset>(5), Math.Round(reader.GetDouble(6), 1), reader.GetFieldValue<Guid[]>(7)));
+                reader.GetFieldValue<DateTimeOffset>(5), Math.Round(reader.GetDouble(6), 1),
+                [.. reader.GetFieldValue<Guid[]>(7).Zip(reader.GetFieldValue<string?[]>(8), (id, order) => new StalledDocument(id, order))]));
         }
 
         return batches;

@@ -32,6 +32,7 @@ internal static class SupportSetup
         ["Rebuild"] = new([.. Shown, .. Posted], [StaffRole.Operator]),
         ["Lists"] = new(Shown, [StaffRole.Support, StaffRole.Hotline]),
         ["Print"] = new(Shown, [StaffRole.Support, StaffRole.Hotline]),
+        ["Log"] = new(Shown, [StaffRole.Support]),
         ["Retract"] = new([.. Shown, .. Posted], [StaffRole.Support]),
         ["Say"] = new([.. Shown, .. Posted], [StaffRole.Support]),
         ["Refusals"] = new(Shown, Everybody),

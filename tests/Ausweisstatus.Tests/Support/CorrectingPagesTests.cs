@@ -59,9 +59,11 @@ public sealed partial class CorrectingPagesTests(StaffInstallation installation)
         var path = $"/staff/documents/{id}/retract?fact={FactId.Of("/authorities/berlin-mitte", $"{order}/ready")}";
         browser.Page.Text.ShouldContain(path.Split('?')[1]);
 
-        await browser.OpenAsync(path);
+        (await browser.OpenAsync(path)).Text.ShouldNotContain(" checked");
         var preview = await browser.PostAsync(path, ("why", "did-not-happen"), ("authority", "berlin-mitte"), ("order", ""), ("step", "preview"));
         preview.Text.ShouldContain("has been applied for");
+        preview.Text.ShouldContain("Why it is taken back: It did not happen.");
+        (await browser.PostAsync(path, ("why", "wrong-data"), ("step", "change"))).Text.ShouldContain("value=\"wrong-data\" required checked");
         (await StageAsync(reference)).ShouldBe("ready-for-pickup");
         var wrong = await browser.PostAsync(path, ("why", "wrong-document"), ("authority", "berlin-mitte"), ("order", "nobody's"), ("step", "preview"));
         wrong.Status.ShouldBe(HttpStatusCode.BadRequest);
@@ -70,6 +72,61 @@ public sealed partial class CorrectingPagesTests(StaffInstallation installation)
         done.Address.AbsolutePath.ShouldBe($"/staff/documents/{id}");
         (await StageAsync(reference)).ShouldBe("received");
         (await browser.OpenAsync(path)).Address.AbsolutePath.ShouldBe(path.Split('?')[0], "what was taken back is still a fact");
+    }
+
+    [Fact]
+    public async Task The_log_says_who_changed_a_document_and_why_to_staff_of_its_authority()
+    {
+        var (id, _, _) = await installation.RegisterAsync();
+        using var browser = await OpenedAsync("support", id);
+
+        var log = await browser.OpenAsync($"/staff/documents/{id}/log");
+
+        log.Text.ShouldContain("<td>support</td>");
+        log.Text.ShouldContain("<td>opened</td>");
+        log.Text.ShouldContain("<td>read</td>");
+        using var hotline = await OpenedAsync("hotline", id);
+        (await hotline.OpenAsync($"/staff/documents/{id}/log")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        using var colleague = new StaffBrowser(installation.Address);
+        await colleague.SignInAsync("support", $"/staff/documents/{id}/log");
+        colleague.Page.Text.ShouldContain("name=\"reason\"");
+    }
+
+    [Fact]
+    public async Task Two_moments_are_compared_in_the_order_in_which_they_came()
+    {
+        var (id, order, _) = await installation.RegisterAsync();
+        using var office = installation.As("office-berlin-mitte");
+        using var ready = await office.PostEventAsync(Events.Event("ready-for-pickup", order, new { location = "mitte-osloer" }, "/authorities/berlin-mitte"));
+        using var browser = await OpenedAsync("support", id);
+
+        var forwards = await browser.OpenAsync($"/staff/documents/{id}?moment=2&since=1");
+        var backwards = await browser.OpenAsync($"/staff/documents/{id}?moment=1&since=2");
+
+        foreach (var compared in new[] { forwards, backwards })
+        {
+            compared.Text.ShouldContain("What differs between fact 1 and 2");
+            Headlines().Match(compared.Text).Groups.Values.Skip(1).Select(headline => headline.Value)
+                .ShouldBe(["Your identity card has been applied for.", "Your identity card is ready for collection."]);
+        }
+    }
+
+    [Fact]
+    public async Task A_long_story_opens_with_a_full_page_of_its_latest_facts()
+    {
+        var (id, order, _) = await installation.RegisterAsync();
+        using var shop = installation.As("print-shop");
+        for (var number = 1; number <= 51; number++)
+        {
+            using var sent = await shop.PostEventAsync(Events.Event("production-started", order, id: $"{order}/{number}"));
+        }
+
+        using var browser = await OpenedAsync("support", id);
+
+        browser.Page.Text.ShouldContain("id=\"fact-3\"");
+        browser.Page.Text.ShouldContain("id=\"fact-52\"");
+        browser.Page.Text.ShouldNotContain("id=\"fact-2\"");
+        (await browser.OpenAsync($"/staff/documents/{id}?from=1")).Text.ShouldContain("id=\"fact-2\"");
     }
 
     [Fact]
@@ -169,6 +226,9 @@ public sealed partial class CorrectingPagesTests(StaffInstallation installation)
 
     [GeneratedRegex("href=\"(/slip/[^\"]+)\"")]
     private static partial Regex Slip();
+
+    [GeneratedRegex("<del>([^<]*)</del> <ins>([^<]*)</ins>")]
+    private static partial Regex Headlines();
 
     [GeneratedRegex("rel=\"next\" href=\"([^\"]+)\"")]
     private static partial Regex Next();

@@ -94,11 +94,18 @@ public sealed class SilenceTests(StaffInstallation installation) : IAsyncLifetim
     public async Task Of_documents_that_began_a_stage_together_those_that_stay_behind_are_told_to_whom_they_belong()
     {
         var day = DateTimeOffset.UtcNow.AddDays(-10).DayInBerlin();
+        var (document, order, _) = await installation.RegisterAsync();
+        await Eventually.TrueAsync(async () => (long)(await installation.QueryAsync($"select count(*) from ausweisstatus.stage_times where document = '{document}'"))! > 0);
         await AddAsync("berlin-mitte", "shipped", day, moved: 8, stuck: 3);
         await AddAsync("berlin-pankow", "shipped", day, moved: 8, stuck: 2);
         // Most are still there; too few to tell; and one that waits for its holder.
         await AddAsync("berlin-mitte", "in-production", day, moved: 6, stuck: 9);
         await AddAsync("berlin-mitte", "ordered", day, moved: 3, stuck: 1);
+        await installation.QueryAsync($"""
+            update ausweisstatus.stage_times set document = '{document}', line = 99 where (tenant_id, document) in (
+                select tenant_id, document from ausweisstatus.stage_times
+                where kind = 'made-up' and tenant_id = 'berlin-mitte' and stage = 'shipped' and is_open order by document limit 1)
+            """);
         await AddAsync("berlin-mitte", "ready-for-pickup", day, moved: 8, stuck: 1);
 
         var batch = (await ReadAsync("support"))["batches"]!.AsArray().Where(IsOfThatDay).ShouldHaveSingleItem()!;
@@ -106,8 +113,14 @@ public sealed class SilenceTests(StaffInstallation installation) : IAsyncLifetim
         ((string)batch["authority"]!, (string)batch["stage"]!, (string)batch["day"]!, (int)batch["stuck"]!, (int)batch["moved"]!)
             .ShouldBe(("berlin-mitte", "shipped", $"{day:yyyy-MM-dd}", 3, 8));
         (batch["documents"]!.AsArray().Count, (double)batch["usualHours"]!).ShouldBe((3, 20.0));
-        (await ReadAsync("operator"))["batches"]!.AsArray().Where(IsOfThatDay).Select(one => (string)one!["authority"]!).ShouldBe(["berlin-mitte", "berlin-pankow"]);
+        Orders(batch).ShouldContain(order);
+        var forOperator = (await ReadAsync("operator"))["batches"]!.AsArray().Where(IsOfThatDay).ToList();
+        forOperator.SelectMany(one => Orders(one!)).ShouldAllBe(none => none == null);
+        forOperator.SelectMany(one => one!["documents"]!.AsArray()).Select(one => (Guid)one!["id"]!).ShouldContain(document);
+        forOperator.Select(one => (string)one!["authority"]!).ShouldBe(["berlin-mitte", "berlin-pankow"]);
         (await ReadAsync("support-nowhere"))["batches"]!.AsArray().ShouldBeEmpty();
+
+        static IEnumerable<string?> Orders(JsonNode of) => of["documents"]!.AsArray().Select(one => (string?)one!["order"]);
 
         // Other tests tell facts of other days.
         bool IsOfThatDay(JsonNode? one) => (string)one!["day"]! == $"{day:yyyy-MM-dd}";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ausweisstatus.Access;
 using Ausweisstatus.Citizen;
 using Ausweisstatus.Domain;
 using Ausweisstatus.EventLog;
@@ -22,6 +23,7 @@ internal sealed class DocumentModel(
     /// <summary>So many facts stand on a page.</summary>
     public const int FactsOnAPage = 50;
 
+    private const string TakenBack = "fact-retracted";
     private const string ReadsInParameter = "reads";
     private const string MomentParameter = "moment";
     private const string TimeParameter = "at";
@@ -36,6 +38,9 @@ internal sealed class DocumentModel(
     public Moment Shown { get; private set; } = null!;
 
     public IReadOnlyList<TimelineLine> Facts { get; private set; } = [];
+
+    /// <summary>The fact whose moment is shown; null before the first one, and where the list shows others.</summary>
+    public TimelineLine? ShownFact => Facts.FirstOrDefault(fact => fact.Number == Shown.Number);
 
     public string? Why { get; private set; }
 
@@ -66,6 +71,13 @@ internal sealed class DocumentModel(
     public bool IsNow => Shown.Number == Shown.Of;
 
     public string AuthorityName => AuthorityId.TryParse(Shown.Document.Authority, null, out var id) && authorities.Find(id)?.Name is { } name ? name : Shown.Document.Authority;
+
+    public bool MayTakeBack(TimelineLine fact) => MayCorrect && fact.RetractedBy is null && fact.Type != TakenBack;
+
+    public string ToTakeBack(TimelineLine fact) => To($"retract?fact={fact.Fact}");
+
+    /// <summary>Through whom a fact came, as staff call them.</summary>
+    public static string NameOf(string client, Language language) => client == Client.Staff ? language["replay.staff"] : client;
 
     /// <summary>The address of this page at a moment.</summary>
     public string At(int moment) => AddressOf(ReadsIn, moment);
@@ -132,7 +144,9 @@ internal sealed class DocumentModel(
         ShowFacts(history);
         if (Number(SinceParameter) is { } since && since <= last)
         {
-            (Since, Differences) = (since, asOf.Between(asOf.At(history, kept, since, null, ReadsIn), Shown));
+            // Told in the order in which it happened, whichever of the two is shown.
+            var other = asOf.At(history, kept, since, null, ReadsIn);
+            (Since, Differences) = (since, since > Shown.Number ? asOf.Between(Shown, other) : asOf.Between(other, Shown));
         }
     }
 
@@ -141,13 +155,14 @@ internal sealed class DocumentModel(
         Clients = [.. history.Facts.Select(fact => fact.Client).Distinct().Order(StringComparer.Ordinal)];
         Types = [.. history.Facts.Select(fact => FactType.Of(fact.Known.Fact).Name).Distinct()];
         Filter = new TimelineFilter(Asked("client"), Asked("type"), KebabCase.Find<FactMark>(Asked("mark")));
-        var from = Number(FromParameter) ?? (Filter.IsEmpty ? FirstOfPage(Math.Max(Shown.Number, 1)) : 1);
+        var from = Number(FromParameter) ?? (Filter.IsEmpty ? FirstOfPage(Shown.Number, Shown.Of) : 1);
         Facts = [.. Timeline.Lines(history, from, FactsOnAPage, Filter)];
     }
 
     private int? Number(string name) => int.TryParse(Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static int FirstOfPage(int number) => ((number - 1) / FactsOnAPage * FactsOnAPage) + 1;
+    // The last page is full, too: who opens a long story reads how it went on, not its last fact alone.
+    private static int FirstOfPage(int number, int of) => Math.Max(1, Math.Min(((Math.Max(number, 1) - 1) / FactsOnAPage * FactsOnAPage) + 1, of - FactsOnAPage + 1));
 
     private string AddressOf(Language reads, int moment, params (string Name, string Value)[] more)
     {

@@ -6,6 +6,11 @@ namespace Ausweisstatus.Support.Pages;
 /// <summary>A page about one document, for who said in this session why they read it. Everybody else is led to where that is asked.</summary>
 internal abstract class DocumentPageModel(AuditLog audit, Links links) : StaffPage
 {
+    /// <summary>The latest time that a form takes: with it, the field for the year has four digits in every browser.</summary>
+    public const string Latest = "9999-12-31T23:59";
+
+    protected AuditLog Audit => audit;
+
     /// <summary>Of the document, as staff share it.</summary>
     public Guid Id => Guid.Parse((string)RouteData.Values["id"]!);
 

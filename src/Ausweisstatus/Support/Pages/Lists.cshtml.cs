@@ -30,6 +30,9 @@ internal sealed class ListsModel(ListForStaff list, AuthorityDirectory authoriti
     /// <summary>The address of the page that follows; null on the last one.</summary>
     public string? Next { get; private set; }
 
+    /// <summary>The address of the first page; null on it.</summary>
+    public string? First { get; private set; }
+
     /// <summary>Whose documents they may read, with their names.</summary>
     public IReadOnlyList<(string Id, string Name)> Authorities { get; private set; } = [];
 
@@ -73,9 +76,12 @@ internal sealed class ListsModel(ListForStaff list, AuthorityDirectory authoriti
             Response.StatusCode = problem.Status;
         }
 
-        Next = Documents?.Next is { } next ? Request.Path + new QueryBuilder(Parts().Append(new("after", next))).ToString() : null;
+        First = query.After is null ? null : Address(Parts());
+        Next = Documents?.Next is { } next ? Address(Parts().Append(new("after", next))) : null;
         return Page();
     }
+
+    private string Address(IEnumerable<KeyValuePair<string, string>> parts) => Request.Path + new QueryBuilder(parts).ToString();
 
     private IEnumerable<KeyValuePair<string, string>> Parts() =>
         Request.Query.Where(part => part.Key != "after").Select(part => KeyValuePair.Create(part.Key, part.Value.ToString()));

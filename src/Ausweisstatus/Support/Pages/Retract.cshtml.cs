@@ -15,8 +15,8 @@ internal sealed class RetractModel(
     /// <summary>The fact to be taken back.</summary>
     public TimelineLine Fact { get; private set; } = null!;
 
-    /// <summary>Why it was wrong.</summary>
-    public RetractionReason Reason { get; private set; }
+    /// <summary>Why it was wrong; null while nobody chose.</summary>
+    public RetractionReason? Reason { get; private set; }
 
     /// <summary>The document that it is about in truth.</summary>
     public (string? Authority, string? Order) BelongsTo { get; private set; }
@@ -61,8 +61,13 @@ internal sealed class RetractModel(
             other = new OtherDocument(authority, order);
         }
 
+        if (form["step"].FirstOrDefault() == "change")
+        {
+            return await ShowAsync(cancellation);
+        }
+
         var isPreview = form["step"].FirstOrDefault() != "record";
-        var (answer, problem) = await retract.ExecuteAsync(Caller!, Id, new Retraction(Named, Reason, other), why, isPreview, Language.Current, cancellation);
+        var (answer, problem) = await retract.ExecuteAsync(Caller!, Id, new Retraction(Named, reason, other), why, isPreview, Language.Current, cancellation);
         if (problem is not null)
         {
             return await RefuseAsync(problem.Errors?.ContainsKey("belongsTo") == true ? "retract.wrong.other" : "retract.wrong", cancellation);

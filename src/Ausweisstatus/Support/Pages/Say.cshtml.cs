@@ -74,6 +74,11 @@ internal sealed class SayModel(
             return ToDocument();
         }
 
+        if (Field("step") == "change")
+        {
+            return await ShowAsync(cancellation);
+        }
+
         var isPreview = Field("step") != "record";
         if (ReadTime(isPreview) is not { } time)
         {

@@ -9,6 +9,9 @@ namespace Ausweisstatus.Support.Pages;
 /// <summary><c>/staff/silence</c>: who fell silent, and what stays behind.</summary>
 internal sealed class SilenceModel(ReadSilence silence, AuthorityDirectory authorities) : StaffPage
 {
+    /// <summary>So many batches are told at once; the others stand behind a line.</summary>
+    public const int BatchesAtOnce = 12;
+
     private const double MinutesAnHour = 60;
     private const double HoursADay = 24;
 
@@ -21,9 +24,6 @@ internal sealed class SilenceModel(ReadSilence silence, AuthorityDirectory autho
     }
 
     public string NameOf(string authority) => AuthorityId.TryParse(authority, null, out var id) && authorities.Find(id)?.Name is { } name ? name : authority;
-
-    /// <summary>Operators open no document.</summary>
-    public bool MayOpen(string authority) => AuthorityId.TryParse(authority, null, out var id) && Caller!.MayRead(id);
 
     /// <summary>How often a sender is usually heard, in words and as exactly as anybody would say it.</summary>
     public static string Usual(Language language, double minutes) => minutes < MinutesAnHour

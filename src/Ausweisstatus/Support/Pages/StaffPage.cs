@@ -7,6 +7,9 @@ namespace Ausweisstatus.Support.Pages;
 /// <summary>A page for staff. What it shows stays in no cache. Which roles it is for stands in <see cref="SupportSetup"/>.</summary>
 internal abstract class StaffPage : PageModel
 {
+    /// <summary>In the view's data: whether the page itself says where the focus is first. Otherwise it is its content.</summary>
+    public const string Focuses = "focuses";
+
     /// <summary>Who signed in. Null only on pages that are also for who did not.</summary>
     public StaffCaller? Caller => HttpContext.StaffCallerOrNobody();
 

@@ -1,4 +1,5 @@
 using Ausweisstatus.Access.Staff;
+using Ausweisstatus.Domain;
 using Ausweisstatus.Statistics;
 
 namespace Ausweisstatus.Support.Senders;
@@ -25,8 +26,12 @@ internal sealed class ReadSilence(SenderSilence silence, StalledBatches batches)
     {
         var readsAll = caller.SeesAllAuthorities || caller.Roles.Contains(StaffRole.Operator);
         string[]? authorities = readsAll ? null : [.. caller.Authorities.Select(authority => authority.ToString())];
-        return new(await silence.ReadAsync(cancellation), await batches.ReadAsync(authorities, cancellation));
+        var stalled = await batches.ReadAsync(authorities, cancellation);
+        return new(await silence.ReadAsync(cancellation), [.. stalled.Select(batch => caller.MayRead(AuthorityId.Parse(batch.Authority)) ? batch : WithoutOrders(batch))]);
     }
+
+    // Who has documents folded again names them by their ids.
+    private static StalledBatch WithoutOrders(StalledBatch batch) => batch with { Documents = [.. batch.Documents.Select(document => document with { Order = null })] };
 
     /// <param name="context">Of the request.</param>
     /// <param name="caller">Who reads.</param>
