@@ -95,7 +95,7 @@ internal sealed partial class GroupCommit(AppendFacts append, DecideFacts decide
         }
         catch (Exception problem)
         {
-            LogSplit(group.Count, problem.GetType().Name);
+            LogSplit(group.Count, problem.GetType().Name, $"{problem.StackTrace}");
             foreach (var unit in group)
             {
                 await CommitAloneAsync(unit);
@@ -146,10 +146,10 @@ internal sealed partial class GroupCommit(AppendFacts append, DecideFacts decide
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A group of {Units} requests could not be committed together ({Problem}); committing them one by one")]
-    private partial void LogSplit(int units, string problem);
+    // Without the messages of what was thrown: they may quote what was sent.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A group of {Units} requests could not be committed together ({Problem}); committing them one by one\n{Stack}")]
+    private partial void LogSplit(int units, string problem, string stack);
 
-    // Without the message: it may quote what was sent.
     [LoggerMessage(Level = LogLevel.Error, Message = "A fact or a refusal could not be recorded: {Problem}\n{Stack}")]
     private partial void LogNotRecorded(string problem, string stack);
 }
