@@ -61,15 +61,23 @@ public sealed class StaffTests(RunningPages pages, Chromium chromium)
 
         await TabToAsync("Take back fact 2", atMost: 2);
         await keyboard.PressAsync("Enter");
-        await Assertions.Expect(visit.Page.Locator("h1")).ToHaveTextAsync("Take back");
+        await Assertions.Expect(visit.Page.Locator("h2").First).ToHaveTextAsync("Take back");
         await TabToAsync("", atMost: 2);
         await keyboard.PressAsync("Space");
         await keyboard.PressAsync("Enter");
         await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("Why it is taken back: It did not happen.");
+        // Nobody records by an Enter too many what they have not read.
+        await Assertions.Expect(visit.Page.Locator("h2:focus")).ToHaveTextAsync("What its holder will read");
+        await TabToAsync("Take the fact back", atMost: 2);
         await keyboard.PressAsync("Enter");
 
         await Assertions.Expect(answer).ToHaveTextAsync("Your identity card has been applied for.");
         await Assertions.Expect(visit.Page.Locator("#main")).ToBeFocusedAsync();
+        await Assertions.Expect(visit.Page.Locator(".done")).ToHaveTextAsync("The fact is taken back.");
+        await Assertions.Expect(visit.Page.Locator(".fact").Last).ToContainTextAsync("Takes back fact 2 (Ready for collection). It did not happen.");
+        await visit.Page.Locator(".story a").Last.FocusAsync();
+        await keyboard.PressAsync("Tab");
+        await Assertions.Expect(visit.Page.Locator(".reads .languages a:focus")).ToHaveCountAsync(1);
 
         async Task TabToAsync(string text, int atMost)
         {

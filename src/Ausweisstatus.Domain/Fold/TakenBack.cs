@@ -1,35 +1,42 @@
-using System.Collections.Immutable;
-
 namespace Ausweisstatus.Domain;
 
 /// <summary>What was said of a document by mistake.</summary>
 public static class TakenBack
 {
+    // Of more at once, the first ones are forgotten: each is folded twice.
+    private const int MostInARow = 8;
+
     /// <summary>
-    /// What was said before the last retraction, where that was a stage which did not happen and nothing further has been told since: then
-    /// who reads the answer is owed a word about it.
+    /// What was said before the last retractions, where that was a stage which did not happen and nothing further has been told since: then
+    /// who reads the answer is owed a word about it. Of several in a row, what was read before the first.
     /// </summary>
     /// <param name="document">As it is known.</param>
     public static Status? Of(Document document)
     {
-        var facts = document.Facts;
-        for (var last = facts.Length - 1; last >= 0; last--)
+        var (facts, now) = (document.Facts, document.Status);
+        var (later, wrong, left) = (now, default(Status?), MostInARow);
+        for (var last = facts.Length - 1; last >= 0 && left > 0; last--)
         {
-            if (facts[last].Fact is FactRetracted)
+            if (facts[last].Fact is not FactRetracted)
             {
-                return Of(facts, last, document.Status);
+                continue;
             }
+
+            if (!IsSame(Folding.Fold(facts[..(last + 1)]), later))
+            {
+                break;
+            }
+
+            var before = Folding.Fold(facts[..last]);
+            wrong = IsWrong(before, now) ? before : wrong;
+            (later, left) = (before, left - 1);
         }
 
-        return null;
+        return wrong;
     }
 
-    private static Status? Of(ImmutableArray<KnownFact> facts, int retraction, Status now)
-    {
-        var before = Folding.Fold(facts[..retraction]);
-        var after = Folding.Fold(facts[..(retraction + 1)]);
-        var wasWrong = before.Stage is { } said && said != after.Stage && WhatIsTold.TimesEntered(after, said) < WhatIsTold.TimesEntered(before, said);
-        var isStillSo = (now.Stage, now.Since, now.Run) == (after.Stage, after.Since, after.Run);
-        return wasWrong && isStillSo ? before : null;
-    }
+    private static bool IsSame(Status one, Status other) => (one.Stage, one.Since, one.Run) == (other.Stage, other.Since, other.Run);
+
+    private static bool IsWrong(Status before, Status now) =>
+        before.Stage is { } said && said != now.Stage && WhatIsTold.TimesEntered(now, said) < WhatIsTold.TimesEntered(before, said);
 }

@@ -24,6 +24,15 @@ public sealed class TakenBackTests
     }
 
     [Fact]
+    public void Where_several_facts_are_taken_back_the_word_is_about_what_was_read_before_the_first()
+    {
+        var notArrived = new FactRetracted(Day(8), Arrived.Id, RetractionReason.DidNotHappen).Known();
+        SaidOf(Applied, Arrived, Ready, NotReady, notArrived).ShouldBe(Stage.ReadyForPickup);
+        SaidOf(Applied, Arrived, Ready, NotReady, new ProductionStarted(Day(9)).Known(), notArrived).ShouldBe(Stage.ReadyForPickup);
+        SaidOf(Applied, Arrived, Ready, NotReady, notArrived, new ArrivedAtOffice(Day(10)).Known()).ShouldBeNull();
+    }
+
+    [Fact]
     public void A_place_that_was_wrong_is_replaced_by_the_right_one_and_needs_no_word() =>
         SaidOf(Applied, Ready, NotReady, new ReadyForPickup(Day(6), LocationId.Parse("mitte-osloer")).Known()).ShouldBeNull();
 

@@ -18,7 +18,7 @@ public sealed partial class LanguageTests
     private static readonly string[] Nets = ["stage.action-needed.headline", "stage.cancelled.headline", "next.contact-office"];
 
     // Keys that the code puts together; every other stands in it as it is.
-    private static readonly string[] PutTogether = ["bring.", "expected.", "travel.", "problem.", "privacy.", "accessibility.", "differences.", "refusal.", "refold.what.", "advice.", "rebuild.projection.", "rebuild.state.", "log.what."];
+    private static readonly string[] PutTogether = ["bring.", "expected.", "travel.", "problem.", "privacy.", "accessibility.", "differences.", "refusal.", "refold.what.", "advice.", "rebuild.projection.", "rebuild.state.", "log.what.", "done."];
 
     private static readonly string[] WordsOfHistory =
     [

@@ -105,7 +105,7 @@ public sealed partial class CorrectingPagesTests(StaffInstallation installation)
 
         foreach (var compared in new[] { forwards, backwards })
         {
-            compared.Text.ShouldContain("What differs between fact 1 and 2");
+            compared.Text.ShouldContain("What differs between moment 1 and 2");
             Headlines().Match(compared.Text).Groups.Values.Skip(1).Select(headline => headline.Value)
                 .ShouldBe(["Your identity card has been applied for.", "Your identity card is ready for collection."]);
         }

@@ -20,15 +20,16 @@ internal static class StreamsBehind
         """;
 
     // What the daemon has not come to yet is not behind: the next fact that was not seen lies before the daemon's progress, which is written
-    // after what was seen.
-    private const string Find = $"""
+    // after what was seen. Both tables are bounded by the slice, or each slice would read the whole of the second one.
+    private static string Find(bool hasEnd) => $"""
         select stream.tenant_id, stream.id, stream.version
         from {StorageSetup.Schema}.mt_streams stream
         left join {StorageSetup.Schema}.followed_streams seen
             on seen.read_model = $1 and seen.tenant_id = stream.tenant_id and seen.document = stream.id
-        where (stream.tenant_id, stream.id) > ($2, $3) and ($4::varchar is null or (stream.tenant_id, stream.id) <= ($4, $5))
+            and (seen.tenant_id, seen.document) > ($2, $3) {(hasEnd ? "and (seen.tenant_id, seen.document) <= ($5, $6)" : "")}
+        where (stream.tenant_id, stream.id) > ($2, $3) {(hasEnd ? "and (stream.tenant_id, stream.id) <= ($5, $6)" : "")}
             and stream.version > coalesce(seen.version, 0)
-            and ($6 or exists (
+            and ($4 or exists (
                 select from {StorageSetup.Schema}.mt_events event
                 where event.tenant_id = stream.tenant_id and event.stream_id = stream.id and event.version = coalesce(seen.version, 0) + 1
                     and event.seq_id <= (select last_seq_id from {StorageSetup.Schema}.mt_event_progression where name = $1 || ':All')))
@@ -60,7 +61,7 @@ internal static class StreamsBehind
     public static async Task<List<StreamVersion>> FindAsync(
         NpgsqlConnection connection, string readModel, StreamSlice slice, bool all, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(Find, connection)
+        await using var command = new NpgsqlCommand(Find(slice.UpToAuthority is not null), connection)
         {
             CommandTimeout = 0,
             Parameters =
@@ -68,11 +69,14 @@ internal static class StreamsBehind
                 new() { Value = readModel },
                 new() { Value = slice.AfterAuthority },
                 new() { Value = slice.AfterDocument },
-                new() { Value = (object?)slice.UpToAuthority ?? DBNull.Value },
-                new() { Value = slice.UpToDocument },
                 new() { Value = all },
             },
         };
+        if (slice.UpToAuthority is { } end)
+        {
+            command.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = end }, new() { Value = slice.UpToDocument } });
+        }
+
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         List<StreamVersion> behind = [];
         while (await reader.ReadAsync(cancellation))

@@ -31,6 +31,8 @@ internal sealed class DocumentModel(
     private const string FromParameter = "from";
     private static readonly string[] FilterParameters = ["client", "type", "mark"];
 
+    private DocumentHistory? story;
+
     /// <summary>Null while there is no reason.</summary>
     public Moment? Now { get; private set; }
 
@@ -62,6 +64,9 @@ internal sealed class DocumentModel(
     /// <summary>Whether they may say and take back what is recorded about it.</summary>
     public bool MayCorrect => AuthorityId.TryParse(Shown.Document.Authority, null, out var authority) && Caller!.MayCorrect(authority);
 
+    /// <summary>What was just recorded, as the address says; null where nothing was.</summary>
+    public string? Done => Asked(DoneParameter) is "retract" or "say" ? Asked(DoneParameter) : null;
+
     /// <summary>Whether the reason, or the time to go to, is none.</summary>
     public bool IsWrong { get; private set; }
 
@@ -73,6 +78,12 @@ internal sealed class DocumentModel(
     public string AuthorityName => AuthorityId.TryParse(Shown.Document.Authority, null, out var id) && authorities.Find(id)?.Name is { } name ? name : Shown.Document.Authority;
 
     public bool MayTakeBack(TimelineLine fact) => MayCorrect && fact.RetractedBy is null && fact.Type != TakenBack;
+
+    /// <summary>The fact that this one takes back, and why; null where it takes none back that is known.</summary>
+    public (RecordedFact Fact, RetractionReason Why)? TakesBack(TimelineLine line) =>
+        story!.Facts[line.Number - 1].Known.Fact is FactRetracted retraction && story.Facts.FirstOrDefault(fact => fact.Known.Id == retraction.Fact) is { } taken
+            ? (taken, retraction.Reason)
+            : null;
 
     public string ToTakeBack(TimelineLine fact) => To($"retract?fact={fact.Fact}");
 
@@ -152,6 +163,7 @@ internal sealed class DocumentModel(
 
     private void ShowFacts(DocumentHistory history)
     {
+        story = history;
         Clients = [.. history.Facts.Select(fact => fact.Client).Distinct().Order(StringComparer.Ordinal)];
         Types = [.. history.Facts.Select(fact => FactType.Of(fact.Known.Fact).Name).Distinct()];
         Filter = new TimelineFilter(Asked("client"), Asked("type"), KebabCase.Find<FactMark>(Asked("mark")));

@@ -9,6 +9,8 @@ internal abstract class DocumentPageModel(AuditLog audit, Links links) : StaffPa
     /// <summary>The latest time that a form takes: with it, the field for the year has four digits in every browser.</summary>
     public const string Latest = "9999-12-31T23:59";
 
+    protected const string DoneParameter = "done";
+
     protected AuditLog Audit => audit;
 
     /// <summary>Of the document, as staff share it.</summary>
@@ -24,4 +26,7 @@ internal abstract class DocumentPageModel(AuditLog audit, Links links) : StaffPa
         (await audit.FindReasonAsync(Caller!.Session!.Value, Id, cancellation))?.ToString();
 
     protected LocalRedirectResult ToDocument() => new(DocumentAddress);
+
+    /// <summary>Back to the document, where it is said that it is recorded.</summary>
+    protected LocalRedirectResult ToDocumentAfter(string what) => new(links.To($"/staff/documents/{Id}?{DoneParameter}={what}"));
 }

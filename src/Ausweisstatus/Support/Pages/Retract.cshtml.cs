@@ -15,6 +15,9 @@ internal sealed class RetractModel(
     /// <summary>The fact to be taken back.</summary>
     public TimelineLine Fact { get; private set; } = null!;
 
+    /// <summary>The authority's number of the document.</summary>
+    public string Order { get; private set; } = "";
+
     /// <summary>Why it was wrong; null while nobody chose.</summary>
     public RetractionReason? Reason { get; private set; }
 
@@ -74,7 +77,7 @@ internal sealed class RetractModel(
         }
 
         Preview = answer;
-        return isPreview ? await ShowAsync(cancellation) : ToDocument();
+        return isPreview ? await ShowAsync(cancellation) : ToDocumentAfter("retract");
     }
 
     private Task<IActionResult> RefuseAsync(string problem, CancellationToken cancellation)
@@ -96,6 +99,7 @@ internal sealed class RetractModel(
             return ToDocument();
         }
 
+        Order = history.Now.Order.ToString();
         Fact = Timeline.Lines(history, named.Number, 1).Single();
         return Page();
     }

@@ -23,6 +23,12 @@ internal sealed class SayModel(
 
     public string Type { get; private set; } = "";
 
+    /// <summary>The authority's number of the document.</summary>
+    public string Order { get; private set; } = "";
+
+    /// <summary>Where it is said to be, by its name; null where that is not said.</summary>
+    public string? LocationName => Locations.FirstOrDefault(location => location.Id.ToString() == Location)?.Name;
+
     /// <summary>Of this saying, so that a form sent twice says it once.</summary>
     public string SayingId { get; private set; } = "";
 
@@ -31,6 +37,9 @@ internal sealed class SayModel(
 
     /// <summary>The exact time, once it is decided.</summary>
     public string? Time { get; private set; }
+
+    /// <summary>The same for the preview.</summary>
+    public DateTimeOffset When { get; private set; }
 
     public string? Location { get; private set; }
 
@@ -97,8 +106,8 @@ internal sealed class SayModel(
         }
 
         (Preview, Slip) = (answer, answer.Slip);
-        Time = time.ToString("O", CultureInfo.InvariantCulture);
-        return isPreview ? await ShowAsync(cancellation) : Slip is null ? ToDocument() : Page();
+        (When, Time) = (time, time.ToString("O", CultureInfo.InvariantCulture));
+        return isPreview ? await ShowAsync(cancellation) : Slip is null ? ToDocumentAfter("say") : Page();
 
         string? Field(string name) => form[name].FirstOrDefault() is { Length: > 0 } value ? value : null;
     }
@@ -157,6 +166,7 @@ internal sealed class SayModel(
             return ToDocument();
         }
 
+        Order = document.Order.ToString();
         Locations = authorities.Find(document.Authority)?.Locations ?? [];
         Location ??= document.Status.Location?.ToString();
         return Page();
