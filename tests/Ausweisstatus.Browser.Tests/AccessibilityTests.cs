@@ -8,11 +8,11 @@ namespace Ausweisstatus.Browser.Tests;
 
 public sealed class AccessibilityTests(RunningPages pages, Chromium chromium)
 {
-    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+    internal static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
-    private const string Wcag = """{ type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }""";
+    internal const string Wcag = """{ type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }""";
 
-    // The dark scheme is other colours and nothing else (theme.css), so only the rules about colours can tell it from the light one.
+    // The dark scheme is other colours and nothing else (kern.css), so only the rules about colours can tell it from the light one.
     private const string Colours = """{ type: 'rule', values: ['color-contrast', 'link-in-text-block'] }""";
 
     public static TheoryData<Screen, string> EveryScreen() =>
