@@ -29,7 +29,8 @@ public sealed class LanguagePagesTests(RunningPages pages, Chromium chromium)
         await using var visit = await chromium.VisitAsync(pages, new Visitor(Width: 320));
         if (!scripts)
         {
-            await TakeScriptsAwayAsync(visit.Page);
+            // Where a browser runs no scripts, it does not run those of a test either. So those of the page say nothing.
+            await visit.Page.RouteAsync("**/*.js?*", route => route.FulfillAsync(new() { ContentType = "text/javascript", Body = "" }));
         }
 
         await (screen == Screen.Family && !scripts ? visit.Page.GotoAsync("/family") : visit.OpenAsync(screen));
@@ -44,10 +45,6 @@ public sealed class LanguagePagesTests(RunningPages pages, Chromium chromium)
             await visit.Page.ShouldHaveNoBarriersAsync(language.Code);
         }
     }
-
-    // Where a browser runs no scripts, it does not run those of a test either. So those of the page say nothing.
-    private static Task TakeScriptsAwayAsync(IPage page) =>
-        page.RouteAsync("**/*.js?*", route => route.FulfillAsync(new() { ContentType = "text/javascript", Body = "" }));
 
     [Fact]
     public async Task An_answer_in_Arabic_begins_at_the_right_and_keeps_codes_and_addresses_as_they_are()
