@@ -26,7 +26,7 @@ for language in "${languages[@]}"; do
         save "subscribe-wrong$at" "$language" /subscribe "${question[@]}" -d address=nobody
     done
 done
-curl -sS "$url$(grep -oh '/theme.css[^"]*' "$directory/get-.de.html" | head -1)" -o "$directory/theme.css"
+curl -sS "$url$(grep -oh '/kern.css[^"]*' "$directory/get-.de.html" | head -1)" -o "$directory/kern.css"
 curl -sS "$url$(grep -oh '/pages.css[^"]*' "$directory/get-.de.html" | head -1)" -o "$directory/pages.css"
 
 # VoiceOver does not read a list as one where its bullets are hidden, unless it has the role.

@@ -19,7 +19,7 @@ public sealed class AnswerHeaderTests : IDisposable
     [InlineData("/")]
     [InlineData("/privacy")]
     [InlineData("/nowhere")]
-    [InlineData("/theme.css")]
+    [InlineData("/kern.css")]
     [InlineData("/fails")]
     public async Task Every_page_forbids_what_it_does_not_need(string path)
     {

@@ -10,7 +10,7 @@ namespace Ausweisstatus.Browser.Tests;
 /// </summary>
 internal static class Barriers
 {
-    private const string Everything = """{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }""";
+    public const string Everything = """{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }""";
     private const string WithoutColours = """{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { 'color-contrast': { enabled: false } } }""";
     private const string Colours = """{ runOnly: ['color-contrast', 'link-in-text-block'] }""";
 
@@ -33,7 +33,7 @@ internal static class Barriers
         }
         """;
 
-    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+    public static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     private static readonly PageEmulateMediaOptions Light = new() { ColorScheme = ColorScheme.Light, ForcedColors = ForcedColors.None };
     private static readonly PageEmulateMediaOptions Dark = new() { ColorScheme = ColorScheme.Dark, ForcedColors = ForcedColors.None };

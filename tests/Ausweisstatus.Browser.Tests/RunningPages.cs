@@ -192,9 +192,9 @@ public sealed class RunningPages : IAsyncLifetime
     }
 
     /// <summary>A further node beside this one, on the same documents.</summary>
-    public async Task<WebApplication> StartNodeAsync(Uri? at = null)
+    public async Task<WebApplication> StartNodeAsync(Uri? at = null, params string[] further)
     {
-        var node = Host.Build([.. settings, "--Role=web", $"--urls={at?.ToString() ?? "http://127.0.0.1:0"}"], builder => builder.Logging.ClearProviders());
+        var node = Host.Build([.. settings, "--Role=web", $"--urls={at?.ToString() ?? "http://127.0.0.1:0"}", .. further], builder => builder.Logging.ClearProviders());
         await node.StartAsync();
         return node;
     }

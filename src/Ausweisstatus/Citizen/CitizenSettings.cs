@@ -31,6 +31,9 @@ internal sealed class CitizenSettings
     /// <summary>When the statement on accessibility was made or last reviewed; without it, when this program's own was.</summary>
     public DateOnly AccessibilityStatementOf { get; set; } = new(2026, 11, 26);
 
+    /// <summary>A file with the look of the authority: name, logo, colours.</summary>
+    public string? Theme { get; set; }
+
     /// <summary>Where security researchers write to; with it, <c>/.well-known/security.txt</c> exists.</summary>
     public Uri? SecurityContact { get; set; }
 }

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Ausweisstatus.Access;
+using Ausweisstatus.Citizen.Themes;
 using Ausweisstatus.Languages;
+using Ausweisstatus.Notify.Mail;
 using Ausweisstatus.Problems;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Mvc;
@@ -23,6 +25,9 @@ internal static class CitizenSetup
         var services = builder.Services;
         services.AddOptions<CitizenSettings>().BindConfiguration(CitizenSettings.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CitizenSettings>, CheckCitizenSettings>();
+        services.AddSingleton(provider => ThemeFile.Read(provider.GetRequiredService<IOptions<CitizenSettings>>().Value.Theme));
+        // Mails come from whom people know by the pages.
+        services.AddOptions<MailSettings>().PostConfigure<Theme>((mail, theme) => mail.FromName ??= theme.Name);
         services.AddSingleton<PublicAddress>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
@@ -64,6 +69,8 @@ internal static class CitizenSetup
     /// <summary>Headers, error pages and assets; comes before everything else that answers.</summary>
     public static WebApplication UseCitizen(this WebApplication app)
     {
+        // A wrong theme stops the start.
+        _ = app.Services.GetRequiredService<Theme>();
         app.UseSecurityHeaders();
         app.UseWhen(context => context.Request.WantsPage(), people =>
         {
@@ -80,6 +87,7 @@ internal static class CitizenSetup
     public static WebApplication MapCitizen(this WebApplication app)
     {
         app.MapRazorPages().Add(NameMethods);
+        app.Services.GetRequiredService<Theme>().Map(app);
         app.MapSecurityTxt(app.Services.GetRequiredService<IOptions<CitizenSettings>>().Value);
         app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<PublicAddress>().Check);
         return app;

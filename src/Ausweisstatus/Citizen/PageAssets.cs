@@ -15,9 +15,18 @@ internal static class PageAssets
     public static void UsePageAssets(this IApplicationBuilder app) => app.UseStaticFiles(new StaticFileOptions
     {
         FileProvider = Files,
-        OnPrepareResponse = answer => answer.Context.Response.Headers.CacheControl =
-            answer.Context.Request.Query["v"] == Versions[answer.File.Name] ? "public, max-age=31536000, immutable" : "no-cache",
+        OnPrepareResponse = answer => answer.Context.Response.Headers.CacheControl = CacheFor(answer.Context, Versions[answer.File.Name]),
     });
+
+    /// <summary>How long it may be kept: for ever under the address that names this version.</summary>
+    public static string CacheFor(HttpContext context, string version) =>
+        context.Request.Query["v"] == version ? "public, max-age=31536000, immutable" : "no-cache";
+
+    public static string Text(string name)
+    {
+        using StreamReader reader = new(Files.GetFileInfo(name).CreateReadStream());
+        return reader.ReadToEnd();
+    }
 
     private static string VersionOf(IFileInfo file)
     {

@@ -1,3 +1,4 @@
+using Ausweisstatus.Citizen.Themes;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Ausweisstatus.Citizen;
@@ -11,6 +12,15 @@ internal static class SecurityHeaders
         .AddContentSecurityPolicy(csp =>
         {
             csp.AddDefaultSrc().None();
+            csp.AddFrameAncestors().None();
+        });
+
+    // A logo in SVG could be opened by itself, and is a document then.
+    private static readonly HeaderPolicyCollection ThemeParts = Basis()
+        .AddContentSecurityPolicy(csp =>
+        {
+            csp.AddDefaultSrc().None();
+            csp.AddSandbox();
             csp.AddFrameAncestors().None();
         });
 
@@ -73,6 +83,7 @@ internal static class SecurityHeaders
         path.StartsWithSegments("/swagger") ? Swagger
         : path.StartsWithSegments("/dev/mail") ? Mails
         : path.StartsWithSegments("/staff") ? staff
+        : path.StartsWithSegments(Theme.Path) ? ThemeParts
         : path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/health") ? Data
         : Pages;
 

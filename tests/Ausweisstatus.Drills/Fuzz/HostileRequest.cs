@@ -16,10 +16,10 @@ internal static class HostileRequest
     private static readonly string[] Paths =
     [
         "/", "/status", "/slip/x", "/slip/%S", "/privacy", "/accessibility", "/error", "/nothing", "/.well-known/security.txt",
-        "/health/live", "/health/ready", "/openapi/v1.json", "/openapi/v2.json", "/swagger", "/swagger/index.html", "/theme.css", "/fill.js",
+        "/health/live", "/health/ready", "/openapi/v1.json", "/openapi/v2.json", "/swagger", "/swagger/index.html", "/kern.css", "/fill.js",
         "/api/v1/status", "/api/v1/status/watch", "/api/v1/events", "/api/v1/documents", "/api/v1/nothing", "/api", "//", "/./", "/../..", "/%2e%2e/",
         "/slip/%2F", "/slip/..%2f..%2fetc", "/slip/%00", "/slip/%FF%FE", "/slip/%ED%A0%80", "/slip/%", "/slip/%zz", "/slip/" + Marker, "/" + Marker,
-        "/swagger/%2e%2e%2f" + Marker, "/swagger/" + Marker, "/status/", "/STATUS", "/slip/%C0%AE", "/error?x", "/slip/a%0d%0ab", "/theme.css/" + Marker,
+        "/swagger/%2e%2e%2f" + Marker, "/swagger/" + Marker, "/status/", "/STATUS", "/slip/%C0%AE", "/error?x", "/slip/a%0d%0ab", "/kern.css/" + Marker,
         "/slip/" + Marker + Marker, "/openapi/" + Marker + ".json",
     ];
 

@@ -38,8 +38,8 @@ internal sealed class MailSettings
     /// <summary>Whom the mails come from, e.g. <c>ausweis@example-town.de</c>.</summary>
     public string? From { get; set; }
 
-    /// <summary>The name beside it.</summary>
-    public string FromName { get; set; } = "Ausweisstatus";
+    /// <summary>The name beside it; else that of the theme, or of this program.</summary>
+    public string? FromName { get; set; }
 
     /// <summary>Where bounces go, e.g. <c>bounces@example-town.de</c>: each subscription has one of its own, <c>bounces+ID@…</c>. Else <see cref="From"/>.</summary>
     public string? EnvelopeSender { get; set; }

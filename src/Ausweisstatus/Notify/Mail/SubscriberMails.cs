@@ -127,7 +127,7 @@ internal sealed class SubscriberMails(
                 new TextPart("plain") { Text = text.Plain },
                 new TextPart("html") { Text = text.Html(t.Code, t.Direction, subject) }),
         };
-        message.From.Add(new MailboxAddress(settings.Value.FromName, from.Address));
+        message.From.Add(new MailboxAddress(settings.Value.FromName ?? "Ausweisstatus", from.Address));
         message.To.Add(new MailboxAddress("", recipient));
         message.Body.Headers.Add(HeaderId.ContentLanguage, t.Code);
         // No robot shall answer, and a mailbox shows a way to end it by itself (RFC 3834, 2369, 8058).
