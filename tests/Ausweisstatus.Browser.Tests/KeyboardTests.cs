@@ -38,4 +38,33 @@ public sealed class KeyboardTests(RunningPages pages, Chromium chromium)
 
         await Assertions.Expect(visit.Page.Locator("#code")).ToBeFocusedAsync();
     }
+
+    [Theory]
+    [InlineData(Screen.Ready)]
+    [InlineData(Screen.Producing)]
+    [InlineData(Screen.Travel)]
+    [InlineData(Screen.AddressToMend)]
+    [InlineData(Screen.Family)]
+    [InlineData(Screen.Times)]
+    public async Task Everything_that_can_be_used_is_reached_with_the_tab_key_in_the_order_of_reading_and_is_seen_to_have_the_focus(Screen screen)
+    {
+        await using var visit = await chromium.VisitAsync(pages, new Visitor());
+        await visit.OpenAsync(screen);
+        var count = await visit.Page.EvaluateAsync<int>("""
+            () => {
+              window.stops = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary")].filter(one => one.checkVisibility());
+              stops[0].focus();
+              return stops.length;
+            }
+            """);
+        count.ShouldBeGreaterThan(10);
+
+        for (var stop = 1; stop < count; stop++)
+        {
+            await visit.Page.Keyboard.PressAsync("Tab");
+            (await visit.Page.EvaluateAsync<string>(
+                "at => stops[at] === document.activeElement && getComputedStyle(stops[at]).outlineStyle === 'solid' ? '' : `${document.activeElement.outerHTML} instead of ${stops[at].outerHTML}`", stop))
+                .ShouldBeEmpty();
+        }
+    }
 }

@@ -59,6 +59,10 @@ internal static class Screens
     /// <summary>Whether it is one of the console, which speaks fewer languages.</summary>
     public static bool IsOfStaff(Screen screen) => $"{screen}".StartsWith("Staff", StringComparison.Ordinal);
 
+    /// <summary>Whether it is shown in another language by its own menu. In place of the others the answer is shown there.</summary>
+    public static bool ChangesLanguage(Screen screen) => !IsOfStaff(screen) && screen is not (Screen.Travel or Screen.AddressToMend or Screen.Subscribed
+        or Screen.ToldOnDevice or Screen.NotToldOnDevice or Screen.SubscriptionConfirmed);
+
     public static Task OpenAsync(this Visit visit, Screen screen) => screen switch
     {
         Screen.Ask => Go(visit, "/"),

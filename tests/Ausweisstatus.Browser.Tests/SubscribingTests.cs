@@ -22,7 +22,7 @@ public sealed class SubscribingTests(RunningPages pages, Chromium chromium)
         await visit.PressAsync();
         (await visit.Page.InnerTextAsync("h1")).ShouldBe("Wir benachrichtigen Sie.");
         await visit.PressAsync();
-        (await visit.Page.InnerTextAsync("h1")).ShouldBe("Sie bekommen keine E-Mails mehr.");
+        (await visit.Page.InnerTextAsync("h1")).ShouldBe("Sie werden nicht mehr benachrichtigt.");
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class ThemePagesTests(RunningPages pages, ThemedNode town, Chromiu
     {
         await using var visit = await chromium.VisitAsync(pages, new Visitor(Width: 320) { At = town.Url });
         await visit.OpenAsync(screen);
-        await visit.Page.EvaluateAsync(AccessibilityTests.Axe);
+        await visit.Page.EvaluateAsync(Barriers.Axe);
 
         (await visit.Page.InnerTextAsync("header.site .brand")).ShouldContain("Stadt Beispielhausen");
         (await visit.Page.TitleAsync()).ShouldEndWith("– Ausweisstatus – Stadt Beispielhausen");
@@ -51,7 +51,7 @@ public sealed class ThemePagesTests(RunningPages pages, ThemedNode town, Chromiu
             await visit.Page.WaitForFunctionAsync(
                 "logo => { const image = document.querySelector('.brand img'); return image.complete && image.naturalWidth > 0 && image.currentSrc.includes(logo); }", logo);
             (await visit.Page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.languages a:not([aria-current]), footer a')).color")).ShouldBe(action);
-            await visit.Page.EvaluateAsync($"async () => {{ window.found = await axe.run(document, {{ runOnly: {AccessibilityTests.Wcag} }}); }}");
+            await visit.Page.EvaluateAsync($"async () => {{ window.found = await axe.run(document, {Barriers.Everything}); }}");
             (await visit.Page.EvaluateAsync<string[]>("found.violations.map(one => `${one.id}: ${one.nodes.map(node => node.html).join(' | ')}`)")).ShouldBeEmpty($"{scheme}");
         }
 

@@ -14,6 +14,9 @@ internal static class StageStyle
         answer is { Stage: Stage.ReadyForPickup, NextStep.Code: not NextStepCode.Collect }
             or { Stage: Stage.HeldAtBranch, NextStep.Code: not NextStepCode.CollectAtBranch };
 
+    /// <summary>Whether the stage is a state that lasts. The others are said to have happened on a day, not to be so since.</summary>
+    public static bool Lasts(Stage stage) => !stage.IsFinal() && stage != Stage.Lost;
+
     public static string Of(Stage stage) => stage switch
     {
         Stage.ReadyForPickup or Stage.HandedOver => "tone-good",
