@@ -96,6 +96,22 @@ internal sealed class ListDocuments(NpgsqlDataSource database)
         T? At<T>(int column) => reader.IsDBNull(column) ? default : reader.GetFieldValue<T>(column);
     }
 
+    /// <summary>The authorities' numbers of the orders of documents, by the ids of the documents.</summary>
+    public async Task<Dictionary<Guid, string>> OrdersAsync(IReadOnlyCollection<(string Authority, Guid Id)> documents, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            $"select id, data ->> 1 from {StorageSetup.Schema}.mt_doc_document where (tenant_id, id) in (select * from unnest($1, $2))",
+            documents.Select(document => document.Authority).ToArray(), documents.Select(document => document.Id).ToArray());
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        Dictionary<Guid, string> orders = [];
+        while (await reader.ReadAsync(cancellation))
+        {
+            orders.Add(reader.GetGuid(0), reader.GetString(1));
+        }
+
+        return orders;
+    }
+
     // There is an index in the order of each list. That of the stages has one after the other in it: a page is made of the first of each.
     private static string Sql(DocumentFilter filter, ListPlace? after, int limit, NpgsqlParameterCollection parameters)
     {

@@ -38,10 +38,7 @@ internal sealed class StalledBatches(NpgsqlDataSource database)
                 and entered_at > now() - interval '60 days' and entered_at < now() - interval '2 days'
             group by 1, 2, 3
         )
-        select stuck.tenant_id, stuck.stage, stuck.day, stuck.stuck, moved.moved, moved.last_at, moved.usual_hours, stuck.documents,
-            array(
-                select stored.data ->> 1 from unnest(stuck.documents) with ordinality as example (id, place)
-                left join {StorageSetup.Schema}.mt_doc_document stored on stored.tenant_id = stuck.tenant_id and stored.id = example.id order by place)
+        select stuck.tenant_id, stuck.stage, stuck.day, stuck.stuck, moved.moved, moved.last_at, moved.usual_hours, stuck.documents
         from stuck cross join lateral (
             select count(*)::integer as moved, max(left_at) as last_at, percentile_cont(0.9) within group (order by hours) as usual_hours
             from {StorageSetup.Schema}.stage_times line
@@ -72,7 +69,7 @@ internal sealed class StalledBatches(NpgsqlDataSource database)
             batches.Add(new(
                 reader.GetString(0), reader.GetString(1), reader.GetFieldValue<DateOnly>(2), reader.GetInt32(3), reader.GetInt32(4),
                 reader.GetFieldValue<DateTimeOffset>(5), Math.Round(reader.GetDouble(6), 1),
-                [.. reader.GetFieldValue<Guid[]>(7).Zip(reader.GetFieldValue<string?[]>(8), (id, order) => new StalledDocument(id, order))]));
+                Array.ConvertAll(reader.GetFieldValue<Guid[]>(7), id => new StalledDocument(id, null))));
         }
 
         return batches;

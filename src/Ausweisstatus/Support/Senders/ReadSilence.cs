@@ -1,5 +1,6 @@
 using Ausweisstatus.Access.Staff;
 using Ausweisstatus.Domain;
+using Ausweisstatus.EventLog;
 using Ausweisstatus.Statistics;
 
 namespace Ausweisstatus.Support.Senders;
@@ -10,7 +11,7 @@ namespace Ausweisstatus.Support.Senders;
 internal sealed record SilenceAnswer(IReadOnlyList<SilentSender> Senders, IReadOnlyList<StalledBatch> Batches);
 
 /// <summary><c>GET /api/v1/support/silence</c>: who fell silent, and what stays behind.</summary>
-internal sealed class ReadSilence(SenderSilence silence, StalledBatches batches)
+internal sealed class ReadSilence(SenderSilence silence, StalledBatches batches, ListDocuments documents)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/support/silence", AnswerAsync)
@@ -27,11 +28,14 @@ internal sealed class ReadSilence(SenderSilence silence, StalledBatches batches)
         var readsAll = caller.SeesAllAuthorities || caller.Roles.Contains(StaffRole.Operator);
         string[]? authorities = readsAll ? null : [.. caller.Authorities.Select(authority => authority.ToString())];
         var stalled = await batches.ReadAsync(authorities, cancellation);
-        return new(await silence.ReadAsync(cancellation), [.. stalled.Select(batch => caller.MayRead(AuthorityId.Parse(batch.Authority)) ? batch : WithoutOrders(batch))]);
+        // Who may not open a document names it by its id, to have it folded again.
+        var openable = stalled.Where(batch => caller.MayRead(AuthorityId.Parse(batch.Authority)));
+        var orders = await documents.OrdersAsync([.. openable.SelectMany(batch => batch.Documents.Select(document => (batch.Authority, document.Id)))], cancellation);
+        return new(await silence.ReadAsync(cancellation), [.. stalled.Select(batch => WithOrders(batch, orders))]);
     }
 
-    // Who has documents folded again names them by their ids.
-    private static StalledBatch WithoutOrders(StalledBatch batch) => batch with { Documents = [.. batch.Documents.Select(document => document with { Order = null })] };
+    private static StalledBatch WithOrders(StalledBatch batch, Dictionary<Guid, string> orders) =>
+        batch with { Documents = [.. batch.Documents.Select(document => document with { Order = orders.GetValueOrDefault(document.Id) })] };
 
     /// <param name="context">Of the request.</param>
     /// <param name="caller">Who reads.</param>
