@@ -11,7 +11,7 @@ namespace Ausweisstatus.EventLog;
 /// <param name="RecordedAt">When we learned it; never before the one recorded before it.</param>
 /// <param name="Source">The CloudEvents <c>source</c>.</param>
 /// <param name="Client">The client that sent it.</param>
-/// <param name="Repeated">How often it was sent again.</param>
+/// <param name="Repeated">How often it was sent again; 0 where that was not asked.</param>
 internal sealed record RecordedFact(int Number, KnownFact Known, DateTimeOffset RecordedAt, string Source, string Client, long Repeated = 0);
 
 /// <summary>
@@ -19,18 +19,23 @@ internal sealed record RecordedFact(int Number, KnownFact Known, DateTimeOffset 
 /// </summary>
 internal sealed class ReadHistory(NpgsqlDataSource database)
 {
-    private const string Sql = $"""
-        select id, type, data, timestamp, headers ->> '{FactHeaders.Source}', headers ->> '{FactHeaders.Client}', coalesce(repeated.times, 0),
-            tenant_id, headers ->> '{FactHeaders.Order}'
-        from {StorageSetup.Schema}.mt_events left join {StorageSetup.Schema}.repeated_facts repeated on repeated.fact = id
+    // Of a long history, the repetitions take longer than the facts.
+    private static string Sql(bool withRepetitions) => $"""
+        select id, type, data, timestamp, headers ->> '{FactHeaders.Source}', headers ->> '{FactHeaders.Client}',
+            {(withRepetitions ? "coalesce(repeated.times, 0)" : "0::bigint")}, tenant_id, headers ->> '{FactHeaders.Order}'
+        from {StorageSetup.Schema}.mt_events {(withRepetitions ? $"left join {StorageSetup.Schema}.repeated_facts repeated on repeated.fact = id" : "")}
         where tenant_id = any($1) and stream_id = $2 order by version
         """;
 
     /// <summary>The history of a document, if it belongs to one of the authorities.</summary>
+    /// <param name="id">Of the document.</param>
+    /// <param name="authorities">Of these.</param>
+    /// <param name="withRepetitions">Whether it matters how often a fact was sent again.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="UnreadableFactException">This version cannot read one of the facts.</exception>
-    public async Task<DocumentHistory?> ByIdAsync(Guid id, string[] authorities, CancellationToken cancellation)
+    public async Task<DocumentHistory?> ByIdAsync(Guid id, string[] authorities, bool withRepetitions, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(Sql, authorities, id);
+        await using var command = database.CreateCommand(Sql(withRepetitions), authorities, id);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var facts = ImmutableArray.CreateBuilder<RecordedFact>();
         var (key, latest) = (default(DocumentKey), DateTimeOffset.MinValue);

@@ -20,8 +20,8 @@ internal sealed class ReadForStaff(ReadDocuments documents, ReadHistory historie
     /// <summary>How it came to be known.</summary>
     /// <returns>Exactly one of the two.</returns>
     public Task<(DocumentHistory? History, Problem? Problem)> ReadHistoryAsync(
-        StaffCaller caller, Guid id, string? reason, CancellationToken cancellation, AuditAction what = AuditAction.Read) =>
-        ReadAsync(caller, id, reason, histories.ByIdAsync, history => history.Key, what, cancellation);
+        StaffCaller caller, Guid id, string? reason, CancellationToken cancellation, AuditAction what = AuditAction.Read, bool withRepetitions = true) =>
+        ReadAsync(caller, id, reason, (document, authorities, token) => histories.ByIdAsync(document, authorities, withRepetitions, token), history => history.Key, what, cancellation);
 
     /// <summary>For who wants to change what is recorded, and may.</summary>
     /// <returns>Exactly one of the two.</returns>

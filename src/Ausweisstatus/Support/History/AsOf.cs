@@ -121,7 +121,7 @@ internal sealed class AsOf(
             return unknown!;
         }
 
-        var (history, problem) = await read.ReadHistoryAsync(caller, id, reason, context.RequestAborted);
+        var (history, problem) = await read.ReadHistoryAsync(caller, id, reason, context.RequestAborted, withRepetitions: false);
         if (history is null)
         {
             return problem!;

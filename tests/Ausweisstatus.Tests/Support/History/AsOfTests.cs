@@ -46,7 +46,7 @@ public sealed class AsOfTests(StaffInstallation installation)
         {
             var time = first + (dice.NextDouble() * (last - first));
             var until = document.Where(one => one.At <= time).Select(one => one.Fact).ToArray();
-            var history = (await read.ByIdAsync(document.Key.Document, [$"{document.Key.Authority}"], Cancellation))!;
+            var history = (await read.ByIdAsync(document.Key.Document, [$"{document.Key.Authority}"], withRepetitions: true, Cancellation))!;
 
             var moment = history.MomentAt(time);
 
