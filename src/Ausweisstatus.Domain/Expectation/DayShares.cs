@@ -7,6 +7,7 @@ namespace Ausweisstatus.Domain.Expectation;
 public sealed class DayShares
 {
     private const int Longest = 250;
+
     /// <summary>Where no more than this is left, it should long have happened, and nothing is said.</summary>
     internal const double Least = 0.02;
 

@@ -3,7 +3,7 @@ namespace Ausweisstatus.Domain;
 /// <summary>What was said of a document by mistake.</summary>
 public static class TakenBack
 {
-    // Of more at once, the first ones are forgotten: each is folded twice.
+    // Of more at once, the first ones are forgotten: for each, all before it is folded.
     private const int MostInARow = 8;
 
     /// <summary>
@@ -14,7 +14,7 @@ public static class TakenBack
     public static Status? Of(Document document)
     {
         var (facts, now) = (document.Facts, document.Status);
-        var (later, wrong, left) = (now, default(Status?), MostInARow);
+        var (later, known, wrong, left) = (now, facts.Length, default(Status?), MostInARow);
         for (var last = facts.Length - 1; last >= 0 && left > 0; last--)
         {
             if (facts[last].Fact is not FactRetracted)
@@ -22,14 +22,14 @@ public static class TakenBack
                 continue;
             }
 
-            if (!IsSame(Folding.Fold(facts[..(last + 1)]), later))
+            if (last + 1 < known && !IsSame(Folding.Fold(facts[..(last + 1)]), later))
             {
                 break;
             }
 
             var before = Folding.Fold(facts[..last]);
             wrong = IsWrong(before, now) ? before : wrong;
-            (later, left) = (before, left - 1);
+            (later, known, left) = (before, last, left - 1);
         }
 
         return wrong;

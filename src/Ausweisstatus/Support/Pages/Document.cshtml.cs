@@ -23,7 +23,6 @@ internal sealed class DocumentModel(
     /// <summary>So many facts stand on a page.</summary>
     public const int FactsOnAPage = 50;
 
-    private const string TakenBack = "fact-retracted";
     private const string ReadsInParameter = "reads";
     private const string MomentParameter = "moment";
     private const string TimeParameter = "at";
@@ -65,7 +64,7 @@ internal sealed class DocumentModel(
     public bool MayCorrect => AuthorityId.TryParse(Shown.Document.Authority, null, out var authority) && Caller!.MayCorrect(authority);
 
     /// <summary>What was just recorded, as the address says; null where nothing was.</summary>
-    public string? Done => Asked(DoneParameter) is "retract" or "say" ? Asked(DoneParameter) : null;
+    public string? Done => Asked(DoneParameter) is ("retract" or "say") and var done ? done : null;
 
     /// <summary>Whether the reason, or the time to go to, is none.</summary>
     public bool IsWrong { get; private set; }
@@ -77,7 +76,7 @@ internal sealed class DocumentModel(
 
     public string AuthorityName => AuthorityId.TryParse(Shown.Document.Authority, null, out var id) && authorities.Find(id)?.Name is { } name ? name : Shown.Document.Authority;
 
-    public bool MayTakeBack(TimelineLine fact) => MayCorrect && fact.RetractedBy is null && fact.Type != TakenBack;
+    public bool MayTakeBack(TimelineLine fact) => MayCorrect && fact.RetractedBy is null && story!.Facts[fact.Number - 1].Known.Fact is not FactRetracted;
 
     /// <summary>The fact that this one takes back, and why; null where it takes none back that is known.</summary>
     public (RecordedFact Fact, RetractionReason Why)? TakesBack(TimelineLine line) =>
