@@ -53,8 +53,8 @@ internal static class AnswerStatus
             Stage = stage,
             Since = since,
             Headline = language[TextKeys.Headline(stage, status, over), texts.Yours],
-            Correction = TakenBack.Of(document) is { Stage: { } wrong } before
-                ? language["answer.correction", language[TextKeys.Headline(wrong, before, over: false), texts.Yours]]
+            Correction = TakenBack.Of(document) is { Stage: { } wrong, Since: { } told } before
+                ? language["answer.correction", language[TextKeys.Headline(wrong, before, over: false), texts.Yours], language.Day(told.DayInBerlin())]
                 : null,
             NextStep = NextStepOf(next, until, office, overdue ? entry : null, language),
             Expected = ExpectDates.Of(document, tables, authority?.State, language, today),

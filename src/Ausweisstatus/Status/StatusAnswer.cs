@@ -19,7 +19,7 @@ internal sealed record StatusAnswer
     /// <summary>The answer, one full sentence.</summary>
     public required string Headline { get; init; }
 
-    /// <summary>What the answer said before and was wrong, as long as nothing new is known since.</summary>
+    /// <summary>What the answer said before and was wrong, with the day it named, as long as nothing new is known since.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Correction { get; init; }
 

@@ -88,7 +88,8 @@ public sealed class AsOfTests(StaffInstallation installation)
         }
 
         ((int)now["number"]!, (string)now["citizenSaw"]!["headline"]!).ShouldBe((4, "Your identity card has arrived at your office but is not ready for collection yet."));
-        ((string)now["citizenSaw"]!["correction"]!).ShouldBe("We told you earlier: “Your identity card is ready for collection.” That was wrong. We are sorry.");
+        ((string)now["citizenSaw"]!["correction"]!).ShouldBe(
+            "We told you, with the date 23 November 2026: “Your identity card is ready for collection.” That was a mistake. We are sorry.");
         var difference = now["differences"]!.AsArray().Single(one => (string)one!["what"]! == "citizenSaw.headline")!;
         ((string)difference["before"]!).ShouldBe("Your identity card is ready for collection.");
         now["differences"]!.AsArray().ShouldContain(one => (string)one!["what"]! == "citizenSaw.pickup.location" && one["after"] == null);
