@@ -18,7 +18,7 @@ internal sealed class MakeExpectedTimes(NpgsqlDataSource database, TimeProvider 
     private const string Lock = "select pg_try_advisory_xact_lock(hashtextextended('expected times', 22))";
 
     private const string Last = $"""
-        select max(day), max(made_at), min(day) = max(day), (
+        select max(day), max(made_at), min(made_at), (
             select max(ended_at) from {StorageSetup.Schema}.rebuilds
             where projection = 'stage-times' and state = 'done' and documents_named is null and not is_preview)
         from {Table} where scope = '{Scopes.Anywhere}'
@@ -89,7 +89,7 @@ internal sealed class MakeExpectedTimes(NpgsqlDataSource database, TimeProvider 
         await using var command = new NpgsqlCommand(Last, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        return reader.TimeAt(1) is { } at ? new(reader.GetFieldValue<DateOnly>(0), at, reader.GetBoolean(2), reader.TimeAt(3)) : null;
+        return reader.TimeAt(1) is { } at ? new(reader.GetFieldValue<DateOnly>(0), at, reader.GetFieldValue<DateTimeOffset>(2), reader.TimeAt(3)) : null;
     }
 
     // As they were known then: what was told late must not make the past look better known than it was.

@@ -1,6 +1,5 @@
 using Ausweisstatus.Domain;
 using Ausweisstatus.ExpectedDates;
-using Ausweisstatus.Rebuilds;
 using Ausweisstatus.Tests.Intake;
 using Ausweisstatus.Tests.Statistics;
 using Ausweisstatus.Tests.Status;
