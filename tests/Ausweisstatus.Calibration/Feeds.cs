@@ -33,5 +33,8 @@ internal static class Feeds
         "queue, joining", "An authority with a quarter of all documents begins to tell us in March, and nothing of what it sent before.",
         seed => QueueFeed.Make(seed, new() { Joins = true }));
 
-    public static IReadOnlyList<Feed> All { get; } = [Usual, Surge, Queue, Jump, Strike, Late, Overtaking, Joining];
+    public static Feed Rare { get; } = new(
+        "queue, rare kind", "Three or four documents a week are of another kind, which takes one to two weeks longer.", seed => QueueFeed.Make(seed, new() { Rare = 0.012 }));
+
+    public static IReadOnlyList<Feed> All { get; } = [Usual, Surge, Queue, Jump, Strike, Late, Overtaking, Joining, Rare];
 }

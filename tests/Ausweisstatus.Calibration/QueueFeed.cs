@@ -16,6 +16,9 @@ internal sealed record Plant
     public double ToldLate { get; init; } = 0.02;
 
     public double Overtakes { get; init; } = 0.05;
+
+    /// <summary>The share of a kind that needs one to two weeks of work more.</summary>
+    public double Rare { get; init; }
 }
 
 /// <summary>
@@ -67,9 +70,10 @@ internal static class QueueFeed
     private static Case CaseOf(Arrival arrival, int made, Plant plant, SeededRandom random)
     {
         var office = random.OneOf(Offices);
-        var dispatched = made + random.Between(0, 1.5);
+        var isRare = plant.Rare > 0 && random.Happens(plant.Rare);
+        var dispatched = made + (isRare ? random.Between(5, 11) : random.Between(0, 1.5));
         var arrived = dispatched + random.Between(0.6, 1.6);
-        return new("passport", office.Name, "main", IsDirect: false,
+        return new(isRare ? "travel-document" : "passport", office.Name, "main", IsDirect: false,
         [
             Step(Stage.Received, arrival.At),
             Step(Stage.Ordered, arrival.At + 0.2),

@@ -31,7 +31,7 @@ internal static class Report
                 text.Append(CultureInfo.InvariantCulture, $"| {month:yyyy-MM} | {whole.Count:N0} | {Marked(whole, IsWithinGoal)} | {Marked(near, IsNearWithinGoal)} | {whole.Width:0.0} | {Ratio(whole)} | {whole.Score:0.0} | {Percent(fresh)} |\n");
             }
 
-            if (one.Of.HasGoals && one.Cells.Keys.Select(cell => cell.Kind).Distinct().Count() > 1)
+            if (one.Cells.Keys.Select(cell => cell.Kind).Distinct().Count() > 1)
             {
                 text.Append("\n| kind | forecasts | hold | lowest and highest month | width | to the true width |\n| --- | --- | --- | --- | --- | --- |\n");
                 foreach (var kind in one.Cells.Keys.Select(cell => cell.Kind).Distinct().Order(StringComparer.Ordinal))

@@ -21,7 +21,7 @@ public sealed record KindTimes(WaitingLine Line, QueueScores Scores, SurvivalCur
             observed.Add(span, day, count);
         }
 
-        return new(WaitingLine.Of(making, day), QueueScores.Of(making, before, day), SurvivalCurve.Of(observed));
+        return new(WaitingLine.Of(making, day), QueueScores.Of(making, before, day), SurvivalCurve.Of(observed, ObservedSteps.EnoughDocuments));
     }
 
     /// <summary>When it is dispatched, counted from <see cref="WaitingLine.Day"/>; null where too little is known.</summary>

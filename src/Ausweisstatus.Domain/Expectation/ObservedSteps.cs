@@ -3,6 +3,9 @@ namespace Ausweisstatus.Domain.Expectation;
 /// <summary>What is observed of something that takes steps: the weight of what ended in each, and of what went on to the end of it and was seen no further.</summary>
 public sealed class ObservedSteps(int steps)
 {
+    /// <summary>Documents from whose days a range is read. Fewer do not tell where the last tenth of them begins.</summary>
+    public const double EnoughDocuments = 9;
+
     // In working days: what is so much older counts half.
     private const double HalfLife = 15;
 

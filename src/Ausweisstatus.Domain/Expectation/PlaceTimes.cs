@@ -4,7 +4,11 @@ namespace Ausweisstatus.Domain.Expectation;
 /// <param name="ToOffice">From dispatch until it is ready there.</param>
 /// <param name="AtOffice">From its arrival until it is ready.</param>
 /// <param name="ToHolder">From dispatch until somebody stands at the door.</param>
-public sealed record PlaceTimes(SurvivalCurve ToOffice, SurvivalCurve AtOffice, SurvivalCurve ToHolder);
+public sealed record PlaceTimes(SurvivalCurve ToOffice, SurvivalCurve AtOffice, SurvivalCurve ToHolder)
+{
+    /// <summary>Whether anything is.</summary>
+    public bool IsKnown => ToOffice.IsKnown || AtOffice.IsKnown || ToHolder.IsKnown;
+}
 
 /// <summary>
 /// Observations of places: each with what was seen elsewhere in its authority, and each authority with what was seen anywhere, so that a small one has
@@ -12,7 +16,8 @@ public sealed record PlaceTimes(SurvivalCurve ToOffice, SurvivalCurve AtOffice, 
 /// </summary>
 public sealed class PlaceObservations(int day)
 {
-    private const double Elsewhere = 10;
+    // Enough for a range on their own.
+    private const double Elsewhere = ObservedSteps.EnoughDocuments + 1;
 
     private readonly Observed anywhere = new();
     private readonly Dictionary<string, Observed> authorities = [];
@@ -79,6 +84,8 @@ public sealed class PlaceObservations(int day)
             ToHolder = ToHolder.With(others.ToHolder, Elsewhere),
         };
 
-        public PlaceTimes Times() => new(SurvivalCurve.Of(ToOffice), SurvivalCurve.Of(AtOffice), SurvivalCurve.Of(ToHolder));
+        public PlaceTimes Times() => new(CurveOf(ToOffice), CurveOf(AtOffice), CurveOf(ToHolder));
+
+        private static SurvivalCurve CurveOf(ObservedSteps days) => SurvivalCurve.Of(days, ObservedSteps.EnoughDocuments);
     }
 }

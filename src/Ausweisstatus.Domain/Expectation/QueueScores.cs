@@ -64,7 +64,7 @@ public sealed class QueueScores
         (Curves[PartOf(ahead, elapsed)] ?? Curves[^1]) is { } curve ? DayShares.Of(days => curve.Beyond(StepOf(days, ahead))) : null;
 
     private static SurvivalCurve? CurveOf(ObservedSteps observed) =>
-        observed.Weight >= EnoughWeight && SurvivalCurve.Of(observed) is { IsKnown: true } curve ? curve : null;
+        SurvivalCurve.Of(observed, EnoughWeight) is { IsKnown: true } curve ? curve : null;
 
     private static int PartOf(double ahead, int elapsed)
     {

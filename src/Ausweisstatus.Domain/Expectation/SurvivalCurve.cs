@@ -19,8 +19,15 @@ public sealed class SurvivalCurve
     /// <summary>Whether the upper end of a range can be read from it.</summary>
     public bool IsKnown => Rest <= 0.08;
 
-    public static SurvivalCurve Of(ObservedSteps observed)
+    /// <param name="observed">What was seen.</param>
+    /// <param name="enough">With which weight it must have ended; otherwise nothing is known.</param>
+    public static SurvivalCurve Of(ObservedSteps observed, double enough = 0)
     {
+        if (observed.Weight < enough)
+        {
+            return new([]);
+        }
+
         var shares = new double[observed.Ended.Count];
         var atRisk = observed.Ended.Sum() + observed.Open.Sum();
         var (share, length) = (1.0, 0);

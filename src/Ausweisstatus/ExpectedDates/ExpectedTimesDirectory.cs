@@ -6,6 +6,7 @@ internal sealed partial class ExpectedTimesDirectory(ReadExpectedTimes read, Tim
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     private volatile ExpectedTables? current;
+    private (DateOnly, DateTimeOffset)? latest;
     private bool failing;
 
     /// <summary>Null where there are none yet.</summary>
@@ -13,9 +14,10 @@ internal sealed partial class ExpectedTimesDirectory(ReadExpectedTimes read, Tim
 
     public async Task RefreshAsync(CancellationToken cancellation)
     {
-        if (await read.LatestAsync(cancellation) is { } latest && latest != current?.Now.Day)
+        if (await read.LatestAsync(cancellation) is { } found && found != latest)
         {
-            current = await read.OfDayAsync(latest, cancellation);
+            current = await read.OfDayAsync(found.Day, cancellation);
+            latest = found;
         }
     }
 

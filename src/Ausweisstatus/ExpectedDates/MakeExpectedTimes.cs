@@ -6,58 +6,68 @@ using Npgsql;
 namespace Ausweisstatus.ExpectedDates;
 
 /// <summary>
-/// Works out each night how long kinds and places take. One node at a time, by a lock that goes with its connection; who comes second finds it done.
+/// Works out each night how long kinds and places take; as soon as anything is known, too, and after a rebuild of what it is read from. One node at a
+/// time, by a lock that goes with its connection; who comes second finds it done.
 /// </summary>
-internal sealed class MakeExpectedTimes(NpgsqlDataSource database, TimeProvider clock, ILogger<MakeExpectedTimes> log) : HourlyJob(clock, log)
+internal sealed class MakeExpectedTimes(NpgsqlDataSource database, TimeProvider clock, ILogger<MakeExpectedTimes> log)
+    : RecurringJob(TimeSpan.FromMinutes(1), clock, log)
 {
-    // Print shops tell at night what they did by day.
-    private static readonly TimeOnly Earliest = new(3, 30);
 
     private const string Table = $"{StorageSetup.Schema}.expected_times";
 
     private const string Lock = "select pg_try_advisory_xact_lock(hashtextextended('expected times', 22))";
 
-    private const string IsMade = $"select exists (select from {Table} where scope = '{Scopes.Anywhere}' and day = $1)";
+    private const string Last = $"""
+        select max(day), max(made_at), min(made_at), (
+            select max(ended_at) from {StorageSetup.Schema}.rebuilds
+            where projection = 'stage-times' and state = 'done' and documents_named is null and not is_preview)
+        from {Table} where scope = '{Scopes.Anywhere}'
+        """;
 
-    private const string Lines = $"select scope, times from {Table} where starts_with(scope, '{Scopes.Kinds}') and day >= $1";
+    private const string Lines = $"select scope, times from {Table} where starts_with(scope, '{Scopes.Kinds}') and day >= $1 order by day, made_at";
 
     // Of places most are as they were.
     private const string Write = $"""
         insert into {Table} (scope, day, times)
         select scope, $1, times::jsonb from unnest($2, $3) as made (scope, times)
         where scope = '{Scopes.Anywhere}' or times::jsonb is distinct from (
-            select kept.times from {Table} kept where kept.scope = made.scope order by day desc limit 1)
-        on conflict do nothing
+            select kept.times from {Table} kept where kept.scope = made.scope order by day desc, made_at desc limit 1)
         """;
 
     protected override string What => "Working out expected dates";
 
-    public override async Task DoAsync(CancellationToken cancellation)
-    {
-        var now = Clock.GetUtcNow();
-        if (now.TimeInBerlin() >= Earliest)
-        {
-            await MakeAsync(now.DayInBerlin(), cancellation);
-        }
-    }
+    public override Task DoAsync(CancellationToken cancellation) => MakeAsync(Clock.GetUtcNow(), cancellation);
 
-    /// <returns>How many lines were written; 0 where it was done already, or is being done.</returns>
-    internal async Task<int> MakeAsync(DateOnly today, CancellationToken cancellation)
+    /// <returns>How many lines were written; 0 where nothing was to be done, or it is being done.</returns>
+    internal async Task<int> MakeAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        if (await AskAsync(connection, Lock, cancellation) is not true || await AskAsync(connection, IsMade, cancellation, today) is not false)
+        if (!await IsAloneAsync(connection, cancellation))
         {
             return 0;
         }
 
+        var last = await LastAsync(connection, cancellation);
+        if (last?.IsGoodAt(now) is true)
+        {
+            return 0;
+        }
+
+        var today = now.DayInBerlin();
         var day = ExpectedTimes.LastComplete(today);
         var kept = await KeptLinesAsync(connection, day, cancellation);
         var observations = await ReadSpans.ReadAsync(connection, day, cancellation);
+        var places = observations.Places.Times();
+        if (last is null && !places.Any(place => place.Times.IsKnown))
+        {
+            return 0;
+        }
+
         (string Scope, string Times)[] made =
         [
             .. observations.Kinds.Select(kind => (Scopes.Kind(kind), TimesJson.Write(observations.Times(kind, kept.GetValueOrDefault(kind) ?? [])))),
-            .. observations.Places.Times().Select(place => (Scopes.Place(place.Authority, place.Place), TimesJson.Write(place.Times))),
+            .. places.Select(place => (Scopes.Place(place.Authority, place.Place), TimesJson.Write(place.Times))),
         ];
         await using var write = new NpgsqlCommand(Write, connection)
         {
@@ -68,11 +78,18 @@ internal sealed class MakeExpectedTimes(NpgsqlDataSource database, TimeProvider 
         return written;
     }
 
-    private static async Task<object?> AskAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation, params object[] values)
+    private static async Task<bool> IsAloneAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddRange(Array.ConvertAll(values, value => new NpgsqlParameter { Value = value }));
-        return await command.ExecuteScalarAsync(cancellation);
+        await using var command = new NpgsqlCommand(Lock, connection);
+        return await command.ExecuteScalarAsync(cancellation) is true;
+    }
+
+    private static async Task<LastMade?> LastAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(Last, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return reader.TimeAt(1) is { } at ? new(reader.GetFieldValue<DateOnly>(0), at, reader.GetFieldValue<DateTimeOffset>(2), reader.TimeAt(3)) : null;
     }
 
     // As they were known then: what was told late must not make the past look better known than it was.

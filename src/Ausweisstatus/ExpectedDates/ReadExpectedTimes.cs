@@ -14,23 +14,24 @@ internal sealed class ReadExpectedTimes(NpgsqlDataSource database)
 
     private const string Table = $"{StorageSetup.Schema}.expected_times";
 
-    private const string Latest = $"select max(day) from {Table} where scope = '{Scopes.Anywhere}'";
+    private const string Latest = $"select day, made_at from {Table} where scope = '{Scopes.Anywhere}' order by day desc, made_at desc limit 1";
 
-    private const string OfDay = $"select distinct on (scope) scope, times from {Table} where day <= $1 order by scope, day desc";
+    private const string OfDay = $"select distinct on (scope) scope, times from {Table} where day <= $1 order by scope, day desc, made_at desc";
 
     // All lines of a document since some time, and the last before it.
     private const string Since = $"""
         select scope, day, made_at, times from {Table} line
         where (scope = any($1) or starts_with(scope, $2))
             and day >= coalesce((select max(day) from {Table} earlier where earlier.scope = line.scope and earlier.day <= $3), '-infinity')
-        order by day
+        order by day, made_at
         """;
 
-    /// <summary>The day of the latest; null where there are none yet.</summary>
-    public async Task<DateOnly?> LatestAsync(CancellationToken cancellation)
+    /// <summary>The day of the latest, and when they were made; null where there are none yet.</summary>
+    public async Task<(DateOnly Day, DateTimeOffset MadeAt)?> LatestAsync(CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(Latest);
-        return await command.ExecuteScalarAsync(cancellation) is DateOnly day ? day : null;
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? (reader.GetFieldValue<DateOnly>(0), reader.GetFieldValue<DateTimeOffset>(1)) : null;
     }
 
     public async Task<ExpectedTables> OfDayAsync(DateOnly day, CancellationToken cancellation)

@@ -89,10 +89,10 @@ public sealed class ExpectedDatesTests(PlantInstallation plant)
         var tomorrow = PlantInstallation.Today.AddDays(1);
         try
         {
-            var written = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => plant.Maker().MakeAsync(tomorrow, TestContext.Current.CancellationToken))));
+            var written = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => plant.Maker().MakeAsync(PlantInstallation.MorningOf(tomorrow), TestContext.Current.CancellationToken))));
 
             written.Count(lines => lines > 0).ShouldBe(1);
-            (await plant.Maker().MakeAsync(tomorrow, TestContext.Current.CancellationToken)).ShouldBe(0);
+            (await plant.Maker().MakeAsync(PlantInstallation.MorningOf(tomorrow), TestContext.Current.CancellationToken)).ShouldBe(0);
         }
         finally
         {

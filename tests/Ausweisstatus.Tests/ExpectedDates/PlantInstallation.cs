@@ -40,10 +40,10 @@ public sealed class PlantInstallation(PostgresFixture postgres) : StaffInstallat
         await base.InitializeAsync();
         var (now, before) = (ExpectedTimes.LastComplete(Today), ExpectedTimes.LastComplete(WeekAgo));
         await HistoryAsync(before, slowFrom: int.MaxValue);
-        await Maker().MakeAsync(WeekAgo, CancellationToken.None);
+        await Maker().MakeAsync(MorningOf(WeekAgo), CancellationToken.None);
         await ExecuteAsync($"update ausweisstatus.expected_times set made_at = '{WeekAgo:yyyy-MM-dd} 04:00+00'");
         await HistoryAsync(now, slowFrom: now - 9);
-        await Maker().MakeAsync(Today, CancellationToken.None);
+        await Maker().MakeAsync(MorningOf(Today), CancellationToken.None);
         await Services.GetRequiredService<ExpectedTimesDirectory>().RefreshAsync(CancellationToken.None);
 
         using var office = As("office-berlin-mitte");
@@ -66,6 +66,8 @@ public sealed class PlantInstallation(PostgresFixture postgres) : StaffInstallat
         await using var command = Database.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
+
+    public static DateTimeOffset MorningOf(DateOnly day) => BerlinTime.MomentInBerlin(day.ToDateTime(new(4, 0)));
 
     public static string Noon(int day) => $"{WorkingDays.DayOf(day):yyyy-MM-dd}T11:00:00Z";
 
