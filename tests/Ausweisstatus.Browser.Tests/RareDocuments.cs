@@ -30,7 +30,12 @@ internal static class RareDocuments
                 application, new Dispatched(Ago(5), Destination.Holder), new DeliveryMissed(Ago(3)),
                 new SentAgain(Ago(1), Destination.Holder, SentAgainReason.SecondAttempt, Carrier: ShortText.Parse("DHL")),
             ],
-            _ when code == Question.LongHistory.Code => [application, .. Enumerable.Range(0, 15).SelectMany(Again), new ReadyForPickup(Ago(1), Rathaus)],
+            // Of all kinds most is to be brought for a passport.
+            _ when code == Question.LongHistory.Code =>
+            [
+                application with { Kind = DocumentKind.Parse("passport") }, .. Enumerable.Range(0, 15).SelectMany(Again),
+                new ReadyForPickup(Ago(1), Rathaus, DateOnly.FromDateTime(Ago(-80).UtcDateTime)),
+            ],
             _ => null,
         };
 
