@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Ausweisstatus.Tests.Intake;
 using Microsoft.Playwright;
 using Shouldly;
@@ -184,7 +185,8 @@ public sealed class StaffTests(RunningPages pages, Chromium chromium)
 
         await visit.SignInAsync("/staff/silence");
 
-        await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("usually every 20 minutes · 29 usual hours without a word");
+        // The clock may have struck since the samples were made.
+        await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync(new Regex("usually every 20 minutes · (29|30) usual hours without a word"));
         await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("3 still in “");
     }
 }
