@@ -12,7 +12,6 @@ namespace Ausweisstatus.ExpectedDates;
 internal sealed class MakeExpectedTimes(NpgsqlDataSource database, TimeProvider clock, ILogger<MakeExpectedTimes> log)
     : RecurringJob(TimeSpan.FromMinutes(1), clock, log)
 {
-
     private const string Table = $"{StorageSetup.Schema}.expected_times";
 
     private const string Lock = "select pg_try_advisory_xact_lock(hashtextextended('expected times', 22))";
