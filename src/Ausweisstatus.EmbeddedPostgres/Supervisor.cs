@@ -19,7 +19,11 @@ internal sealed class Supervisor : IAsyncDisposable
             read -r _ <&3
             kill -INT "$postgres"
             seconds=30
-            while [ "$seconds" -gt 0 ]; do sleep 1; seconds=$((seconds - 1)); done
+            while [ "$seconds" -gt 0 ]; do
+                sleep 1
+                kill -0 "$postgres" 2>/dev/null || exit
+                seconds=$((seconds - 1))
+            done
             kill -QUIT "$postgres"
         ) &
         wait "$postgres"

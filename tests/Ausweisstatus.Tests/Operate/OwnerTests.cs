@@ -9,7 +9,7 @@ namespace Ausweisstatus.Tests.Operate;
 
 /// <summary>PostgreSQL lives exactly as long as <c>ausweis run</c>, however that ends.</summary>
 [UnsupportedOSPlatform("windows")]
-public sealed class OwnerTests(PostgresFixture postgres) : IDisposable
+public sealed class OwnerTests(PostgresFixture postgres) : IAsyncDisposable
 {
     private readonly TemporaryDirectory directory = new();
 
@@ -127,7 +127,12 @@ public sealed class OwnerTests(PostgresFixture postgres) : IDisposable
         Directory.GetFileSystemEntries(directory.Path).ShouldBeEmpty();
     }
 
-    public void Dispose() => directory.Dispose();
+    /// <summary>The server outlives a killed owner by a moment, and writes until its end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Eventually.TrueAsync(() => Processes.Naming(directory.Path).Count == 0);
+        directory.Dispose();
+    }
 
     private static async Task<object?> AskAsync(string connectionString, string question)
     {
