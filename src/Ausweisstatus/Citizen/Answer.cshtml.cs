@@ -26,8 +26,9 @@ internal sealed class AnswerModel(AskStatus ask, TimeProvider clock) : PageModel
 
     public IActionResult OnGet() => new LocalRedirectResult(HttpContext.RequestServices.GetRequiredService<Links>().To("/"));
 
-    public async Task OnPostAsync([FromServices] IServiceProvider services, CancellationToken cancellation)
+    public async Task OnPostAsync()
     {
+        var (services, cancellation) = (HttpContext.RequestServices, HttpContext.RequestAborted);
         Response.Headers.CacheControl = "no-store";
         Form = await AskForm.ReadAsync(Request, cancellation);
         Errors = Form.Check(AskedAt, out var reference, out var dateOfBirth);
