@@ -26,9 +26,10 @@ for language in "${languages[@]}"; do
         save "subscribe-wrong$at" "$language" /subscribe "${question[@]}" -d address=nobody
     done
 done
-curl -sS "$url$(grep -oh '/kern.css[^"]*' "$directory/get-.de.html" | head -1)" -o "$directory/kern.css"
-curl -sS "$url$(grep -oh '/pages.css[^"]*' "$directory/get-.de.html" | head -1)" -o "$directory/pages.css"
+for asset in kern.css pages.css icon.svg; do
+    curl -sS "$url$(grep -oh "/$asset[^\"]*" "$directory/get-.de.html" | head -1)" -o "$directory/$asset"
+done
 
 # VoiceOver does not read a list as one where its bullets are hidden, unless it has the role.
-java -jar "$jar" --also-check-css --filterpattern '.*“list” role is unnecessary for element “ol”.*' "$directory"
+java -jar "$jar" --also-check-css --also-check-svg --filterpattern '.*“list” role is unnecessary for element “ol”.*' "$directory"
 echo "$(find "$directory" -type f | wc -l) files, nothing to mend."
