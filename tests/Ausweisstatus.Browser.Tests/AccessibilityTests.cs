@@ -32,6 +32,8 @@ public sealed class AccessibilityTests(RunningPages pages, Chromium chromium)
 
     [Theory]
     [InlineData("document.querySelector('.hint').style.color = '#999'", "2.")]
+    [InlineData("document.styleSheets[0].insertRule('@media (prefers-color-scheme: dark) and (forced-colors: none) { .hint { color: #555 !important } }')", "de, dark")]
+    [InlineData("document.styleSheets[0].insertRule('@media (forced-colors: active) { .hint { forced-color-adjust: none; color: #555 !important } }')", "de, forced colours")]
     [InlineData("document.querySelector('label[for=code]').remove()", "label")]
     [InlineData("document.querySelector('.hint').style.width = '700px'", "200 %")]
     public async Task A_barrier_is_found(string barrier, string found)
