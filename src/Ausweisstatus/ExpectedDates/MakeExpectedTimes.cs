@@ -24,6 +24,11 @@ internal sealed partial class MakeExpectedTimes(
         from {Table} where scope = '{Scopes.Anywhere}'
         """;
 
+    // Where nothing is known yet: to read all stages each minute of a feed in which nothing finishes would be for nothing.
+    private const string Finished = $"""
+        select count(*) from (select from {StorageSetup.Schema}.stage_times where stage in ('ready-for-pickup', 'held-at-branch', 'handed-over') limit $1) as finished
+        """;
+
     private const string Lines = $"select scope, times from {Table} where starts_with(scope, '{Scopes.Kinds}') and day >= $1 order by day, made_at";
 
     // Of places most are as they were.
@@ -49,7 +54,7 @@ internal sealed partial class MakeExpectedTimes(
         }
 
         var last = await LastAsync(connection, cancellation);
-        if (last?.IsGoodAt(now) is true)
+        if (last is null ? !await HaveEnoughFinishedAsync(connection, cancellation) : last.IsGoodAt(now))
         {
             return 0;
         }
@@ -104,6 +109,13 @@ internal sealed partial class MakeExpectedTimes(
     {
         await using var command = new NpgsqlCommand(Lock, connection);
         return await command.ExecuteScalarAsync(cancellation) is true;
+    }
+
+    private static async Task<bool> HaveEnoughFinishedAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        const long Enough = (long)ObservedSteps.EnoughDocuments;
+        await using var command = new NpgsqlCommand(Finished, connection) { Parameters = { new() { Value = Enough } } };
+        return await command.ExecuteScalarAsync(cancellation) is Enough;
     }
 
     private static async Task<LastMade?> LastAsync(NpgsqlConnection connection, CancellationToken cancellation)
