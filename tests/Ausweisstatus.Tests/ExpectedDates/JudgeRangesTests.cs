@@ -52,6 +52,15 @@ public sealed class JudgeRangesTests
         (one.Leg, one.Horizon, one.Counts.Held).ShouldBe((Leg.ToHolder, Horizon.Near, 1));
     }
 
+    [Fact]
+    public void What_waits_at_the_plant_was_to_come_the_way_that_it_went()
+    {
+        (Stage, DateOnly)[] atPlant = [(Stage.Received, new(2025, 10, 20)), (Stage.Produced, Sent)];
+
+        OnlyOne("berlin-mitte", new(2025, 11, 10), [.. atPlant, (Stage.InDelivery, Monday), (Stage.HandedOver, new(2025, 11, 7))]).Counts.Held.ShouldBe(1);
+        Judge("berlin-mitte", new(2025, 11, 10), [.. atPlant, (Stage.Shipped, Monday), (Stage.HandedOver, new(2025, 11, 7))]).ShouldBeEmpty("nobody said when it was ready");
+    }
+
     private static RangesDue OnlyOne(string authority, DateOnly last, IEnumerable<(Stage, DateOnly)> story) => Judge(authority, last, story).ShouldHaveSingleItem();
 
     private static IReadOnlyList<RangesDue> Judge(string authority, DateOnly last, IEnumerable<(Stage Stage, DateOnly Day)> story)
@@ -60,7 +69,9 @@ public sealed class JudgeRangesTests
         observed.Add(5, isEnded: true, 20);
         var curve = SurvivalCurve.Of(observed);
         var places = new Dictionary<string, PlaceTimes> { ["place"] = new(curve, curve, curve) };
-        var times = new ExpectedTimes(Monday, FrozenDictionary<string, KindTimes>.Empty, places.ToFrozenDictionary());
+        // Everything takes five working days.
+        var kinds = new Dictionary<string, KindTimes> { ["passport"] = new(new(WorkingDays.NumberOf(Sent), 1, WorkingDays.NumberOf(Sent), []), QueueScores.From([]), curve) };
+        var times = new ExpectedTimes(Monday, kinds.ToFrozenDictionary(), places.ToFrozenDictionary());
         var ranges = new JudgeRanges([times], WorkingDays.NumberOf(last), new Dictionary<string, string?> { ["berlin-mitte"] = "DE-BE", ["potsdam"] = "DE-BB" });
         ranges.Add(authority, "passport", null, [.. story.Select(line => (line.Stage, WorkingDays.NumberOf(line.Day)))]);
         return ranges.Counted;
