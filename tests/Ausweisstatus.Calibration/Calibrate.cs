@@ -1,3 +1,5 @@
+using Ausweisstatus.Domain.Expectation;
+
 namespace Ausweisstatus.Calibration;
 
 /// <summary>Which forecasts are counted together.</summary>
@@ -7,17 +9,6 @@ namespace Ausweisstatus.Calibration;
 /// <param name="Authority">Whose document.</param>
 /// <param name="IsNew">It was applied for in the week before: as good as frozen at application.</param>
 internal readonly record struct Cell(DateOnly Month, string Kind, Horizon Horizon, string Authority, bool IsNew);
-
-internal enum Horizon
-{
-    /// <summary>Ten working days at most.</summary>
-    Near,
-
-    /// <summary>Twenty at most.</summary>
-    Middle,
-
-    Far,
-}
 
 /// <summary>How the forecasts of a world came out, over several runs of it.</summary>
 /// <param name="Of">The world.</param>
@@ -86,11 +77,8 @@ internal static class Calibrate
         return new(feed, cells, without, [.. applied.GroupBy(forecast => forecast.On).OrderBy(day => day.Key).Select(FanOf)]);
     }
 
-    private static Cell CellOf(Forecast forecast)
-    {
-        var horizon = forecast.To <= 10 ? Horizon.Near : forecast.To <= 20 ? Horizon.Middle : Horizon.Far;
-        return new(new(forecast.On.Year, forecast.On.Month, 1), forecast.Of.Kind, horizon, forecast.Of.Authority, forecast.Of.Start > forecast.Counted - 5);
-    }
+    private static Cell CellOf(Forecast forecast) =>
+        new(new(forecast.On.Year, forecast.On.Month, 1), forecast.Of.Kind, Horizons.Of(forecast.To), forecast.Of.Authority, forecast.Of.Start > forecast.Counted - 5);
 
     private static Fan FanOf(IGrouping<DateOnly, Forecast> day) =>
         new(day.Key, Median(day.Select(one => one.From)), Median(day.Select(one => one.To)), Median(day.Select(one => one.Came!.Value)));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ausweisstatus.Domain.Expectation;
 
 namespace Ausweisstatus.Calibration;
 

@@ -1,4 +1,5 @@
 using Ausweisstatus.Calibration;
+using Ausweisstatus.Domain.Expectation;
 using Shouldly;
 using Xunit;
 

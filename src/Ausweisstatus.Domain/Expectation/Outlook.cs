@@ -12,15 +12,20 @@ public readonly record struct Waiting(Leg Leg, int Since, int? Produced, bool Is
     /// <param name="history">The stages entered, oldest first.</param>
     /// <param name="delivery">How it comes to its holder.</param>
     /// <returns>Null where nobody is at work on it.</returns>
-    public static Waiting? Of(ImmutableArray<StageEntered> history, Delivery? delivery)
+    public static Waiting? Of(ImmutableArray<StageEntered> history, Delivery? delivery) =>
+        Of(history.Select(line => (line.Stage, WorkingDays.NumberOf(line.At.DayInBerlin()))), delivery == Delivery.Direct);
+
+    /// <param name="history">The stages entered, oldest first, each with the number of its working day.</param>
+    /// <param name="direct">It is brought to its holder.</param>
+    /// <returns>Null where nobody is at work on it.</returns>
+    public static Waiting? Of(IEnumerable<(Stage Stage, int Day)> history, bool direct)
     {
         var open = new int?[(int)Leg.ToHolder + 1];
-        foreach (var (leg, span) in Legs.Of(history.Select(line => (line.Stage, WorkingDays.NumberOf(line.At.DayInBerlin())))))
+        foreach (var (leg, span) in Legs.Of(history))
         {
             open[(int)leg] = span.End is null ? span.Start : open[(int)leg];
         }
 
-        var direct = delivery == Delivery.Direct;
         return open[(int)Leg.AtOffice] is { } arrived ? new(Leg.AtOffice, arrived, null, false)
             : open[(int)Leg.ToOffice] is { } shipped ? new(Leg.ToOffice, shipped, null, false)
             : open[(int)Leg.ToHolder] is { } sent ? new(Leg.ToHolder, sent, null, true)

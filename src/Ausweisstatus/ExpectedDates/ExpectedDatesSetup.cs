@@ -11,6 +11,7 @@ internal static class ExpectedDatesSetup
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ReadExpectedTimes>();
         builder.Services.AddSingleton<ExpectedTimesDirectory>().AddHostedService(provider => provider.GetRequiredService<ExpectedTimesDirectory>());
+        builder.Services.AddHealthChecks().AddCheck<RangesDueCheck>("expected dates", tags: ["ready"]);
         if (NodeRoleSetting.Of(builder.Configuration) != NodeRole.Web)
         {
             builder.Services.AddSingleton<MakeExpectedTimes>().AddHostedService(provider => provider.GetRequiredService<MakeExpectedTimes>());

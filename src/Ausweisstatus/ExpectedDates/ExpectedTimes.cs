@@ -2,11 +2,18 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Ausweisstatus.Domain;
 using Ausweisstatus.Domain.Expectation;
+using Ausweisstatus.Statistics;
 
 namespace Ausweisstatus.ExpectedDates;
 
 /// <summary>When something is expected, in working days by their numbers.</summary>
-internal sealed record ExpectedDays(Stage Stage, int Counted, int From, int To, int? SentFrom, int? SentTo);
+internal sealed record ExpectedDays(Stage Stage, int Counted, int From, int To, int? SentFrom, int? SentTo)
+{
+    /// <summary>The day of a working day's number. Holidays are days on which it cannot be, so they put it off.</summary>
+    /// <param name="number">One of these.</param>
+    /// <param name="state">Whose holidays do not count.</param>
+    public DateOnly DateOf(int number, string? state) => WorkingCalendar.After(WorkingDays.DayOf(Counted), number - Counted, state);
+}
 
 /// <summary>How long kinds and places take, as it was worked out on one day. Asking needs no I/O.</summary>
 /// <param name="day">The day.</param>
@@ -26,9 +33,15 @@ internal sealed class ExpectedTimes(DateOnly day, FrozenDictionary<string, KindT
     public DateOnly Day => day;
 
     /// <summary>When something is expected, as read on a day; null where nothing can be said.</summary>
-    public ExpectedDays? Find(Document document, Waiting waiting, DateOnly today)
+    public ExpectedDays? Find(Document document, Waiting waiting, DateOnly today) => Find(KindOf(document), PlacesOf(document), waiting, today);
+
+    /// <param name="kind">Of the document.</param>
+    /// <param name="scopes">See <see cref="Scopes.PlacesOf"/>.</param>
+    /// <param name="waiting">What it waits for.</param>
+    /// <param name="today">The day on which it is read.</param>
+    public ExpectedDays? Find(string kind, string[] scopes, Waiting waiting, DateOnly today)
     {
-        var (kind, place) = (document.Status.Kind?.ToString() ?? "", PlaceOf(document));
+        var place = PlaceOf(scopes);
         if (known.TryGetValue((waiting, kind, place, today), out var days))
         {
             return days;
@@ -45,7 +58,7 @@ internal sealed class ExpectedTimes(DateOnly day, FrozenDictionary<string, KindT
 
     /// <summary>The same with all shares, and the working day from which they are counted.</summary>
     public (Outlook Outlook, int Counted)? OutlookOf(Document document, Waiting waiting, DateOnly today) =>
-        Look(waiting, document.Status.Kind?.ToString() ?? "", PlaceOf(document), today);
+        Look(waiting, KindOf(document), PlaceOf(PlacesOf(document)), today);
 
     private ExpectedDays? Compute(Waiting waiting, string kind, PlaceTimes place, DateOnly today)
     {
@@ -66,9 +79,13 @@ internal sealed class ExpectedTimes(DateOnly day, FrozenDictionary<string, KindT
         return last - counted <= OldestDays && Outlook.Of(waiting, times, place, counted, last + 1 - counted) is { } outlook ? (outlook, counted) : null;
     }
 
-    private PlaceTimes PlaceOf(Document document)
+    private static string KindOf(Document document) => document.Status.Kind?.ToString() ?? "";
+
+    private static string[] PlacesOf(Document document) => Scopes.PlacesOf(document.Authority.ToString(), document.Status.Location?.ToString());
+
+    private PlaceTimes PlaceOf(string[] scopes)
     {
-        foreach (var scope in Scopes.PlacesOf(document.Authority, document.Status.Location))
+        foreach (var scope in scopes)
         {
             if (places.TryGetValue(scope, out var times))
             {

@@ -1,5 +1,6 @@
 using Ausweisstatus.Domain;
 using Ausweisstatus.Domain.Expectation;
+using Ausweisstatus.Locations;
 using Ausweisstatus.Storage;
 using Npgsql;
 
@@ -7,10 +8,10 @@ namespace Ausweisstatus.ExpectedDates;
 
 /// <summary>
 /// Works out each night how long kinds and places take; as soon as anything is known, too, and after a rebuild of what it is read from. One node at a
-/// time, by a lock that goes with its connection; who comes second finds it done.
+/// time, by a lock that goes with its connection; who comes second finds it done. On the way it counts how those of earlier days came out.
 /// </summary>
-internal sealed class MakeExpectedTimes(NpgsqlDataSource database, TimeProvider clock, ILogger<MakeExpectedTimes> log)
-    : RecurringJob(TimeSpan.FromMinutes(1), clock, log)
+internal sealed partial class MakeExpectedTimes(
+    NpgsqlDataSource database, ReadExpectedTimes read, AuthorityDirectory authorities, TimeProvider clock, ILogger<MakeExpectedTimes> log) : RecurringJob(TimeSpan.FromMinutes(1), clock, log)
 {
     private const string Table = $"{StorageSetup.Schema}.expected_times";
 
@@ -21,6 +22,11 @@ internal sealed class MakeExpectedTimes(NpgsqlDataSource database, TimeProvider 
             select max(ended_at) from {StorageSetup.Schema}.rebuilds
             where projection = 'stage-times' and state = 'done' and documents_named is null and not is_preview)
         from {Table} where scope = '{Scopes.Anywhere}'
+        """;
+
+    // Where nothing is known yet: to read all stages each minute of a feed in which nothing finishes would be for nothing.
+    private const string Finished = $"""
+        select count(*) from (select from {StorageSetup.Schema}.stage_times where stage in ('ready-for-pickup', 'held-at-branch', 'handed-over') limit $1) as finished
         """;
 
     private const string Lines = $"select scope, times from {Table} where starts_with(scope, '{Scopes.Kinds}') and day >= $1 order by day, made_at";
@@ -48,7 +54,7 @@ internal sealed class MakeExpectedTimes(NpgsqlDataSource database, TimeProvider 
         }
 
         var last = await LastAsync(connection, cancellation);
-        if (last?.IsGoodAt(now) is true)
+        if (last is null ? !await HaveEnoughFinishedAsync(connection, cancellation) : last.IsGoodAt(now))
         {
             return 0;
         }
@@ -56,7 +62,8 @@ internal sealed class MakeExpectedTimes(NpgsqlDataSource database, TimeProvider 
         var today = now.DayInBerlin();
         var day = ExpectedTimes.LastComplete(today);
         var kept = await KeptLinesAsync(connection, day, cancellation);
-        var observations = await ReadSpans.ReadAsync(connection, day, cancellation);
+        var ranges = await RangesShownAsync(today, day, cancellation);
+        var observations = await ReadSpans.ReadAsync(connection, day, ranges, cancellation);
         var places = observations.Places.Times();
         if (last is null && !places.Any(place => place.Times.IsKnown))
         {
@@ -73,14 +80,42 @@ internal sealed class MakeExpectedTimes(NpgsqlDataSource database, TimeProvider 
             Parameters = { new() { Value = today }, new() { Value = Array.ConvertAll(made, one => one.Scope) }, new() { Value = Array.ConvertAll(made, one => one.Times) } },
         };
         var written = await write.ExecuteNonQueryAsync(cancellation);
+        var counted = ranges.Counted;
+        var isFirst = await RangesDueTable.WriteAsync(connection, today, counted, cancellation);
         await transaction.CommitAsync(cancellation);
+        if (isFirst)
+        {
+            Warn(counted);
+        }
+
         return written;
+    }
+
+    private async Task<JudgeRanges> RangesShownAsync(DateOnly today, int day, CancellationToken cancellation)
+    {
+        await authorities.RefreshAsync(cancellation);
+        return new(await read.OfMondaysAsync(today, JudgeRanges.Weeks, cancellation), day, authorities.All.ToDictionary(one => one.Id, one => one.State));
+    }
+
+    private void Warn(IEnumerable<RangesDue> counted)
+    {
+        foreach (var (kind, leg, horizon, counts) in counted.Where(one => one.Counts.IsOff))
+        {
+            LogOff(log, kind, KebabCase.Of(leg), KebabCase.Of(horizon), counts.Due, Math.Round(100 * counts.Share, 1));
+        }
     }
 
     private static async Task<bool> IsAloneAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(Lock, connection);
         return await command.ExecuteScalarAsync(cancellation) is true;
+    }
+
+    private static async Task<bool> HaveEnoughFinishedAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        const long Enough = (long)ObservedSteps.EnoughDocuments;
+        await using var command = new NpgsqlCommand(Finished, connection) { Parameters = { new() { Value = Enough } } };
+        return await command.ExecuteScalarAsync(cancellation) is Enough;
     }
 
     private static async Task<LastMade?> LastAsync(NpgsqlConnection connection, CancellationToken cancellation)
@@ -110,4 +145,7 @@ internal sealed class MakeExpectedTimes(NpgsqlDataSource database, TimeProvider 
 
         return kept;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Expected dates of {Kind} ({Leg}, {Horizon}) do not hold as they should: of {Due} that came due in the last twenty working days {Share} % held, not about 80 %")]
+    private static partial void LogOff(ILogger log, string kind, string leg, string horizon, int due, double share);
 }

@@ -40,6 +40,23 @@ internal sealed class ReadExpectedTimes(NpgsqlDataSource database)
         return new((await ReadAsync(day, cancellation))!, before);
     }
 
+    /// <summary>As they were kept of the last Mondays before a day, oldest first; without those of which there were none yet.</summary>
+    public async Task<IReadOnlyList<ExpectedTimes>> OfMondaysAsync(DateOnly before, int weeks, CancellationToken cancellation)
+    {
+        var last = before.AddDays(-1);
+        last = last.AddDays(-(((int)last.DayOfWeek + 6) % 7));
+        List<ExpectedTimes> mondays = [];
+        for (var ago = weeks - 1; ago >= 0; ago--)
+        {
+            if (await ReadAsync(last.AddDays(-7 * ago), cancellation) is { } times)
+            {
+                mondays.Add(times);
+            }
+        }
+
+        return mondays;
+    }
+
     /// <summary>All that the dates of a document followed from.</summary>
     /// <param name="authority">Its authority.</param>
     /// <param name="kind">Its kind.</param>

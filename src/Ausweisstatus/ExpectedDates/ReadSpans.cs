@@ -17,8 +17,9 @@ internal static class ReadSpans
 
     /// <param name="connection">In a transaction.</param>
     /// <param name="day">The last complete working day, by its number.</param>
+    /// <param name="ranges">They see each document, too.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static async Task<Observations> ReadAsync(NpgsqlConnection connection, int day, CancellationToken cancellation)
+    public static async Task<Observations> ReadAsync(NpgsqlConnection connection, int day, JudgeRanges ranges, CancellationToken cancellation)
     {
         var joined = await JoinedAsync(connection, cancellation);
         var observations = new Observations(day, authority => Observations.IsInLine(joined.TryGetValue(authority, out var first) ? first : null, day));
@@ -51,6 +52,7 @@ internal static class ReadSpans
             if (history.Count > 0)
             {
                 observations.Add(current.Authority, current.Kind, current.Place, Legs.Of(history));
+                ranges.Add(current.Authority, current.Kind, current.Place, history);
                 history.Clear();
             }
         }

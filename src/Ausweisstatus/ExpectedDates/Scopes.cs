@@ -1,5 +1,3 @@
-using Ausweisstatus.Domain;
-
 namespace Ausweisstatus.ExpectedDates;
 
 /// <summary>What a line of <c>expected_times</c> is about.</summary>
@@ -20,7 +18,6 @@ internal static class Scopes
         authority is null ? Anywhere : place is null ? $"{Anywhere}/{authority}" : $"{Anywhere}/{authority}/{place}";
 
     /// <summary>All that the dates of a document follow from, the nearest place first.</summary>
-    public static IEnumerable<string> PlacesOf(AuthorityId authority, LocationId? location) => location is { } known
-        ? [Place(authority.ToString(), known.ToString()), Place(authority.ToString(), null), Anywhere]
-        : [Place(authority.ToString(), null), Anywhere];
+    public static string[] PlacesOf(string authority, string? place) =>
+        place is null ? [Place(authority, null), Anywhere] : [Place(authority, place), Place(authority, null), Anywhere];
 }

@@ -2,7 +2,6 @@ using Ausweisstatus.Domain;
 using Ausweisstatus.Domain.Expectation;
 using Ausweisstatus.ExpectedDates;
 using Ausweisstatus.Languages;
-using Ausweisstatus.Statistics;
 
 namespace Ausweisstatus.Status;
 
@@ -24,16 +23,13 @@ internal static class ExpectDates
 
         var before = Before(document, tables, today);
         var moved = before is null ? 0 : Moved(before.Value.Days, days);
-        return new(days.Stage, DateOf(days, days.From, state), DateOf(days, days.To, state), moved != 0)
+        return new(days.Stage, days.DateOf(days.From, state), days.DateOf(days.To, state), moved != 0)
         {
             Reason = before is { } then && moved != 0 ? ReasonOf(document, then.Waiting, then.On, moved, language) : null,
-            Before = before is { } earlier && moved != 0 ? new(DateOf(earlier.Days, earlier.Days.From, state), DateOf(earlier.Days, earlier.Days.To, state)) : null,
-            Sent = days is { SentFrom: { } from, SentTo: { } to } ? new(DateOf(days, from, state), DateOf(days, to, state)) : null,
+            Before = before is { } earlier && moved != 0 ? new(earlier.Days.DateOf(earlier.Days.From, state), earlier.Days.DateOf(earlier.Days.To, state)) : null,
+            Sent = days is { SentFrom: { } from, SentTo: { } to } ? new(days.DateOf(from, state), days.DateOf(to, state)) : null,
         };
     }
-
-    /// <summary>The day of a working day's number. Holidays are days on which it cannot be, so they put it off.</summary>
-    private static DateOnly DateOf(ExpectedDays days, int number, string? state) => WorkingCalendar.After(WorkingDays.DayOf(days.Counted), number - days.Counted, state);
 
     // What was said a week ago, of what had happened by then.
     private static (ExpectedDays Days, Waiting Waiting, DateOnly On)? Before(Document document, ExpectedTables tables, DateOnly today)

@@ -1,5 +1,6 @@
 using Ausweisstatus.Benchmarks.Measuring;
 using Ausweisstatus.Calibration;
+using Ausweisstatus.Domain.Expectation;
 
 namespace Ausweisstatus.Benchmarks.Expected;
 

@@ -67,6 +67,8 @@ public sealed class HostRoleTests(HostRoleTests.Restricted installation) : IClas
     [InlineData("delete from ausweisstatus.staff_audit")]
     [InlineData("update ausweisstatus.expected_times set times = '{}'")]
     [InlineData("delete from ausweisstatus.expected_times")]
+    [InlineData("update ausweisstatus.ranges_due set held = due")]
+    [InlineData("delete from ausweisstatus.ranges_due")]
     [InlineData("insert into ausweisstatus.expected_times (scope, day, made_at, times) values ('place', '2020-01-01', '2020-01-01', '{}')")]
     [InlineData("insert into ausweisstatus.staff_audit (at, who, role, what) values ('2020-01-01', 'nobody', 'support', 'read')")]
     [InlineData("insert into ausweisstatus.staff_audit (id, who, role, what) overriding system value values (1, 'nobody', 'support', 'read')")]

@@ -5,7 +5,6 @@ using Ausweisstatus.Tests.Status;
 using Ausweisstatus.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using NpgsqlTypes;
 using Xunit;
 
 namespace Ausweisstatus.Tests.ExpectedDates;
@@ -53,7 +52,7 @@ public sealed class PlantInstallation(PostgresFixture postgres) : StaffInstallat
         await printShop.SayAsync("/print-shops/bdr", "PLANT-2", "dispatched", Noon(now), new { to = "office" });
     }
 
-    internal MakeExpectedTimes Maker() => new(Database, TimeProvider.System, NullLogger<MakeExpectedTimes>.Instance);
+    internal MakeExpectedTimes Maker() => PlantHistory.Maker(Services, NullLogger<MakeExpectedTimes>.Instance);
 
     public async Task<JsonNode?> ExpectedAsync(string reference, string language = "en")
     {
@@ -74,43 +73,13 @@ public sealed class PlantInstallation(PostgresFixture postgres) : StaffInstallat
     private static async Task<(string Reference, Guid Id)> ApplyAsync(HttpClient office, string order, int day) =>
         (await office.ApplyAsync(order, "passport", Noon(day)), DocumentId.Of(AuthorityId.Parse("berlin-mitte"), OrderNumber.Parse(order)));
 
-    // What stage times would hold at the end of a day.
-    private async Task HistoryAsync(int last, int slowFrom)
+    // The times differ by a day or two.
+    private Task HistoryAsync(int last, int slowFrom) => PlantHistory.WriteAsync(Database, ADay, last, (start, i) =>
     {
-        List<(Guid Document, int Line, string Stage, int Day)> lines = [];
-        for (var start = last - 150; start <= last; start++)
-        {
-            for (var i = 0; i < ADay; i++)
-            {
-                var document = Guid.NewGuid();
-                // The times differ by a day or two.
-                var dispatched = start + AtThePlant + (i % 3) - 1;
-                dispatched += dispatched > slowFrom ? dispatched - slowFrom : 0;
-                (string, int)[] steps = [("received", start), ("shipped", dispatched), ("at-office", dispatched + 1), ("ready-for-pickup", dispatched + 2)];
-                lines.AddRange(steps.Where(step => step.Item2 <= last).Select((step, at) => (document, at + 1, step.Item1, step.Item2)));
-            }
-        }
-
-        await ExecuteAsync("delete from ausweisstatus.stage_times");
-        await using var connection = await Database.OpenConnectionAsync();
-        await using var copy = await connection.BeginBinaryImportAsync(
-            "copy ausweisstatus.stage_times (tenant_id, document, line, kind, stage, run, entered_at, is_open, location) from stdin (format binary)");
-        foreach (var (document, line, stage, day) in lines)
-        {
-            await copy.StartRowAsync();
-            await copy.WriteAsync("berlin-mitte", NpgsqlDbType.Varchar);
-            await copy.WriteAsync(document, NpgsqlDbType.Uuid);
-            await copy.WriteAsync(line, NpgsqlDbType.Integer);
-            await copy.WriteAsync("passport", NpgsqlDbType.Varchar);
-            await copy.WriteAsync(stage, NpgsqlDbType.Varchar);
-            await copy.WriteAsync(1, NpgsqlDbType.Integer);
-            await copy.WriteAsync(DateTime.SpecifyKind(WorkingDays.DayOf(day).ToDateTime(new(11, 0)), DateTimeKind.Utc), NpgsqlDbType.TimestampTz);
-            await copy.WriteAsync(false, NpgsqlDbType.Boolean);
-            await copy.WriteAsync("mitte-osloer", NpgsqlDbType.Varchar);
-        }
-
-        await copy.CompleteAsync();
-    }
+        var dispatched = start + AtThePlant + (i % 3) - 1;
+        dispatched += dispatched > slowFrom ? dispatched - slowFrom : 0;
+        return (dispatched, dispatched + 2);
+    });
 }
 
 /// <summary>Test classes that share it.</summary>

@@ -27,6 +27,8 @@ internal static class HostRole
         (MigrationJournal.Table, "select"),
         // What was shown stays what was shown; when it was made is the database's to say.
         ("expected_times", "select, insert (scope, day, times)"),
+        // What became of it was counted once.
+        ("ranges_due", "select, insert"),
         // When and in which order is the database's to say.
         ("staff_audit", "select, insert (who, role, authorities, session, what, tenant_id, document, reason)"),
     ];
