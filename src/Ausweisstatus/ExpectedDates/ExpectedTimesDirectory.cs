@@ -6,8 +6,7 @@ using Npgsql;
 namespace Ausweisstatus.ExpectedDates;
 
 /// <summary>The times of today, in memory, and how earlier ones came out. Those that another node worked out are seen within a minute.</summary>
-internal sealed partial class ExpectedTimesDirectory
-    : BackgroundService
+internal sealed partial class ExpectedTimesDirectory : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
