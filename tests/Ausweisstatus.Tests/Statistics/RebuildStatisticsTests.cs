@@ -53,7 +53,14 @@ public sealed class RebuildStatisticsTests(StatisticsInstallation installation) 
         var emptiest = long.MaxValue;
         while (!posting.IsCompleted)
         {
-            await installation.ExecuteAsync("update ausweisstatus.stage_times set hours = 1; update ausweisstatus.sender_hours set facts = facts + 1");
+            // Locked as a whole: who takes rows of both in another order than those who follow the facts may wait for them while they wait for it.
+            await installation.ExecuteAsync("""
+                begin;
+                lock table ausweisstatus.stage_times, ausweisstatus.sender_hours in exclusive mode;
+                update ausweisstatus.stage_times set hours = 1;
+                update ausweisstatus.sender_hours set facts = facts + 1;
+                commit
+                """);
             var rebuild = RebuildAsync();
             while (!rebuild.IsCompleted)
             {
