@@ -24,10 +24,10 @@ public sealed record KindTimes(WaitingLine Line, QueueScores Scores, SurvivalCur
         return new(WaitingLine.Of(making, day), QueueScores.Of(making, before, day), SurvivalCurve.Of(observed, ObservedSteps.EnoughDocuments));
     }
 
-    /// <summary>When it is dispatched, counted from <see cref="WaitingLine.Day"/>; null where too little is known.</summary>
+    /// <summary>When it is dispatched, counted from <see cref="WaitingLine.Day"/>; null where too little is known, or it was passed over.</summary>
     /// <param name="start">When the manufacturer's time began.</param>
     /// <param name="produced">When it was produced, if it was.</param>
     public DayShares? Dispatch(int start, int? produced) =>
         (produced is { } since ? Dispatching.Remaining(Line.Day - since) : null)
-        ?? (Line.DaysAhead(start) is { } ahead ? Scores.Remaining(ahead, Math.Max(0, Line.Day - start)) : null);
+        ?? (!Line.HasPassedOver(start) && Line.DaysAhead(start) is { } ahead ? Scores.Remaining(ahead, Math.Max(0, Line.Day - start)) : null);
 }

@@ -13,6 +13,9 @@ public sealed record WaitingLine(int Day, double Rate, int FirstStart, IReadOnly
     /// <summary>Over so many working days: what is told late, and how unevenly a plant dispatches, matter little then.</summary>
     public const int RateDays = 15;
 
+    // A line may be short by chance.
+    private const int Grace = 10;
+
     private readonly double[] ahead = Sums(Waiting);
 
     /// <param name="making">Of this kind: <see cref="Leg.Making"/>, as it is known now, and how often.</param>
@@ -48,6 +51,12 @@ public sealed record WaitingLine(int Day, double Rate, int FirstStart, IReadOnly
         var sameDay = place < Waiting.Count && start >= FirstStart ? Waiting[place] : 0;
         return (ahead[place] + (sameDay / 2.0) + 1) / Rate;
     }
+
+    /// <summary>
+    /// Whether who came on this working day was passed over: they waited for more than twice as long as who comes now has to, and two weeks. Most of those who came
+    /// after them were served, so the line says nothing about them.
+    /// </summary>
+    public bool HasPassedOver(int start) => Rate > 0 && Day - start > (2 * ahead[^1] / Rate) + Grace;
 
     private static double[] Sums(IReadOnlyList<int> waiting)
     {

@@ -3,12 +3,29 @@ using System.Net.Sockets;
 
 namespace Ausweisstatus.Operate;
 
-/// <summary>Looks whether an address to listen on is taken, before the framework finds out with a stack trace.</summary>
+/// <summary>Looks whether an address to listen on is one, and taken, before the framework finds out with a stack trace.</summary>
 internal static class ListenAddress
 {
+    /// <summary>The first of several addresses, separated by semicolons, that is none; null if all are.</summary>
+    public static string? FirstWrong(string urls) => Each(urls).FirstOrDefault(url => !IsAddress(url));
+
     /// <summary>The first of several addresses, separated by semicolons, on which another program listens; null if none.</summary>
-    public static string? FirstTaken(string urls) =>
-        urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault(IsTaken);
+    public static string? FirstTaken(string urls) => Each(urls).FirstOrDefault(IsTaken);
+
+    private static string[] Each(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    // With any host, * and + too.
+    private static bool IsAddress(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url).Scheme is "http" or "https";
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
 
     private static bool IsTaken(string url)
     {

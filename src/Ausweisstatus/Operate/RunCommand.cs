@@ -29,6 +29,12 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(IConfiguration settings, string urls, NodeRole role, DataDirectory data, CancellationToken cancellation)
     {
+        if (ListenAddress.FirstWrong(urls) is { } wrong)
+        {
+            await Console.Error.WriteLineAsync($"ausweis: {wrong} is no address to listen on: give one such as http://localhost:5080 with --urls.");
+            return 1;
+        }
+
         await using var database = await DatabaseForCommand.OpenForHostAsync(settings, data, $"ausweis run, {urls}", cancellation);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, database.Lost);
         if (ListenAddress.FirstTaken(urls) is { } taken)

@@ -13,7 +13,7 @@ internal sealed class LagCheck(StatisticsMetrics metrics) : IHealthCheck
             var lags = await metrics.MeasureAsync(cancellationToken);
             return HealthCheckResult.Healthy(data: lags.ToDictionary(
                 lag => lag.ReadModel,
-                object (lag) => string.Create(CultureInfo.InvariantCulture, $"{lag.Behind} facts, {lag.Seconds:0.0} s behind")));
+                object (lag) => string.Create(CultureInfo.InvariantCulture, $"{lag.Behind} facts behind, {lag.Seconds:0.0} s")));
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -25,6 +25,17 @@ public sealed class WaitingLineTests
         }, iter: 10_000);
 
     [Fact]
+    public void Of_who_was_passed_over_nothing_is_said()
+    {
+        var making = Steady(perDay: 20, days: 12);
+        making[new Span(Today - 60, null, false)] = 1;
+        var times = KindTimes.Of(making, Counted([]), LinesOf(making), Today);
+
+        times.Dispatch(Today - 60, null).ShouldBeNull("five times as long as who comes now");
+        times.Dispatch(Today - 11, null).ShouldNotBeNull();
+    }
+
+    [Fact]
     public void Who_knows_only_a_share_of_all_documents_says_about_the_same()
     {
         var some = Steady(perDay: 20, days: 12);

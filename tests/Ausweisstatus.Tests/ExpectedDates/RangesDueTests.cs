@@ -53,7 +53,7 @@ public sealed class RangesDueTests(PostgresFixture postgres) : StatisticsInstall
         var row = (await RowsAsync($"{Counted} and leg = 'making' and horizon = 'middle'")).ShouldHaveSingleItem().Split(' ').Select(int.Parse).ToArray();
         (row[1] / (double)row[0]).ShouldBe(share);
         row[3].ShouldBeGreaterThan(row[2], "more are late than early");
-        var words = string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} % of {row[0]} held");
+        var words = string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} % of {row[0]} held, not about 80 %");
         (await ReadyAsync()).ShouldContain($"\nexpected dates of passport, making, middle: {words}\n");
         log.Lines.ShouldContain(line => line.StartsWith($"Expected dates of passport (making, middle) do not hold as they should: of {row[0]} ", StringComparison.Ordinal));
 

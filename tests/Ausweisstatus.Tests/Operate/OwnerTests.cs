@@ -112,6 +112,20 @@ public sealed class OwnerTests(PostgresFixture postgres) : IAsyncDisposable
         Directory.GetFileSystemEntries(directory.Path).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("localhost:5080")]
+    [InlineData("ftp://localhost:5080")]
+    [InlineData("http://127.0.0.1:0;nonsense")]
+    public async Task What_is_no_address_is_one_line_before_anything_is_made(string urls)
+    {
+        using var owner = OwnerProcess.Start(directory.Path, urls: urls);
+        await owner.EndAsync();
+
+        owner.ExitCode.ShouldBe(1);
+        (await owner.ErrorAsync()).Trim().ShouldBe($"ausweis: {urls.Split(';')[^1]} is no address to listen on: give one such as http://localhost:5080 with --urls.");
+        Directory.GetFileSystemEntries(directory.Path).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task An_address_in_use_is_one_line_and_a_configured_database_is_used_as_it_is()
     {
