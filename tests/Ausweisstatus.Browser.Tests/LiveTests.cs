@@ -54,9 +54,15 @@ public sealed class LiveTests(RunningPages pages, Chromium chromium)
         await Assertions.Expect(visit.Page.Locator("h1")).ToHaveTextAsync("Your identity card is ready for collection.");
         (await visit.Page.EvaluateAsync<string[]>("window.heard")).ShouldBe([Ordered, "Your identity card is ready for collection."]);
         await LiveAsync(visit.Page, "on");
+        // Whoever travels has it in time; what is offered changes around what is written.
+        (await visit.Page.Locator("#travel-title").CountAsync()).ShouldBe(0);
+        await document.SayAsync("lost");
+        await Assertions.Expect(visit.Page.Locator("#travel-title")).ToBeVisibleAsync();
+        (await visit.Page.InputValueAsync("#address")).ShouldBe("half an addr");
+        (await visit.Page.EvaluateAsync<string>("document.activeElement.id")).ShouldBe("address");
 
         // By questions that say nothing in their addresses, one for each piece of news; and nothing is kept.
-        asked.Count(one => one.StartsWith("POST", StringComparison.Ordinal)).ShouldBe(3);
+        asked.Count(one => one.StartsWith("POST", StringComparison.Ordinal)).ShouldBe(4);
         asked.Where(one => one.Contains(document.Question.Code, StringComparison.OrdinalIgnoreCase) || one.Contains("1990", StringComparison.Ordinal)).ShouldBeEmpty();
         (await visit.Page.EvaluateAsync<int>("localStorage.length + sessionStorage.length")).ShouldBe(0);
     }

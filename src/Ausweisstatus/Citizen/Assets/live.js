@@ -116,16 +116,17 @@
     scrollTo({ top: top, behavior: "instant" });
   }
 
-  // Part by part: what is the same stays, and so does what somebody may be writing into.
-  function renew(old, fresh) {
-    const kind = part => part.tagName + " " + part.classList[0];
+  // Part by part: what is the same stays, and so does what somebody may be writing into. That is only offered, or not any more.
+  function renew(old, fresh, replaces = true) {
+    const kind = part => [part.tagName, part.classList[0], part.getAttribute("aria-labelledby")].join(" ");
     const left = [...old.children];
     let last = null;
     for (const part of [...fresh.children]) {
       const found = left.findIndex(one => kind(one) === kind(part));
       let placed = found < 0 ? part : left.splice(found, 1)[0];
       if (found < 0) last ? last.after(part) : old.prepend(part);
-      else if (!part.matches(".ways") && placed.outerHTML !== part.outerHTML) {
+      else if (part.matches(".ways")) renew(placed, part, false);
+      else if (replaces && placed.outerHTML !== part.outerHTML) {
         placed.replaceWith(part);
         placed = part;
       }
