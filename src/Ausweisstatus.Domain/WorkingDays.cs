@@ -16,10 +16,12 @@ public static class WorkingDays
         return DateOnly.FromDayNumber((weeks * 7) + rest);
     }
 
+    /// <summary>The Monday of the week of a day. Day 0 of the calendar, 1 January of the year 1, is one.</summary>
+    public static DateOnly MondayOf(DateOnly day) => DateOnly.FromDayNumber(day.DayNumber - (day.DayNumber % 7));
+
     /// <summary>The number of a working day; of a Saturday or Sunday that of the Friday before.</summary>
     public static int NumberOf(DateOnly day)
     {
-        // Day 0 of the calendar, 1 January of the year 1, is a Monday.
         var (weeks, weekday) = Math.DivRem(day.DayNumber, 7);
         return (weeks * 5) + Math.Min(weekday + 1, 5);
     }

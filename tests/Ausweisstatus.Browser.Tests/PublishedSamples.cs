@@ -8,8 +8,7 @@ internal static class PublishedSamples
 {
     public static Task MakeAsync(RunningPages pages)
     {
-        var newest = DateTimeOffset.UtcNow.DayInBerlin();
-        newest = newest.AddDays(-7 - (((int)newest.DayOfWeek + 6) % 7));
+        var newest = WorkingDays.MondayOf(DateTimeOffset.UtcNow.DayInBerlin()).AddDays(-7);
         var rows =
             from week in Enumerable.Range(0, 26)
             from authority in (string[])["", "berlin-mitte"]

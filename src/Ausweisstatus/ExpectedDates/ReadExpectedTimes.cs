@@ -43,8 +43,7 @@ internal sealed class ReadExpectedTimes(NpgsqlDataSource database)
     /// <summary>As they were kept of the last Mondays before a day, oldest first; without those of which there were none yet.</summary>
     public async Task<IReadOnlyList<ExpectedTimes>> OfMondaysAsync(DateOnly before, int weeks, CancellationToken cancellation)
     {
-        var last = before.AddDays(-1);
-        last = last.AddDays(-(((int)last.DayOfWeek + 6) % 7));
+        var last = WorkingDays.MondayOf(before.AddDays(-1));
         List<ExpectedTimes> mondays = [];
         for (var ago = weeks - 1; ago >= 0; ago--)
         {

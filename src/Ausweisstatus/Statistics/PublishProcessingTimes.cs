@@ -53,11 +53,7 @@ internal sealed class PublishProcessingTimes(NpgsqlDataSource database, Statisti
     }
 
     /// <summary>The Monday of the newest week that is over for long enough.</summary>
-    internal static DateOnly LastSettledWeek(DateOnly today)
-    {
-        var settled = today.AddDays(-SettledAfterDays);
-        return settled.AddDays(-(((int)settled.DayOfWeek + 6) % Week) - Week);
-    }
+    internal static DateOnly LastSettledWeek(DateOnly today) => WorkingDays.MondayOf(today.AddDays(-SettledAfterDays)).AddDays(-Week);
 
     private static async Task<bool> IsMineAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {

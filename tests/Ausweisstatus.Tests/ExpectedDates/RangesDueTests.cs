@@ -80,7 +80,7 @@ public sealed class RangesDueTests(PostgresFixture postgres) : StatisticsInstall
     // On each Monday, and today, times are made of what was known then.
     private async Task TellAsync(int slowFrom)
     {
-        var (maker, monday) = (Maker(), Today.AddDays(-(((int)Today.DayOfWeek + 6) % 7)));
+        var (maker, monday) = (Maker(), WorkingDays.MondayOf(Today));
         foreach (var day in Enumerable.Range(1, Weeks).Select(ago => monday.AddDays(-7 * (Weeks - ago))).Append(Today).Distinct())
         {
             await PlantHistory.WriteAsync(Database, ADay, ExpectedTimes.LastComplete(day), (start, i) => Way(start, i, slowFrom));
